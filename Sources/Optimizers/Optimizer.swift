@@ -1,0 +1,43 @@
+/// A rule that turns gradients into updates, learned or hand-designed.
+///
+/// An optimizer works on the parameters of several optimizees of one family laid side by side in one
+/// flat vector. A coordinatewise rule ignores where one function ends and the next begins; a rule
+/// that shares information across coordinates must stay inside one function (`ParameterLayout`).
+/// It is a value: all that changes from step to step is the state.
+public protocol Optimizer: Sendable {
+  associatedtype State
+
+  /// The state before the first update.
+  func initialState(for layout: ParameterLayout) -> State
+
+  /// Where the next gradient is wanted: writes parameters plus a look-ahead to `point` and returns
+  /// true, or returns false when the gradient is wanted at the parameters themselves.
+  func lookAhead(
+    from parameters: Span<Float>, state: State, into point: inout MutableSpan<Float>
+  ) -> Bool
+
+  /// Writes the signed step that is to be added to the parameters; `gradient` and `update` have
+  /// `layout.count` elements.
+  func update(
+    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State)
+}
+
+extension Optimizer {
+  public func lookAhead(
+    from parameters: Span<Float>, state: State, into point: inout MutableSpan<Float>
+  ) -> Bool { false }
+}
+
+/// How the parameters of several functions of one family lie in a flat vector: function after
+/// function, `parametersPerFunction` floats each.
+public struct ParameterLayout: Equatable, Sendable {
+  public var functions: Int
+  public var parametersPerFunction: Int
+
+  public init(functions: Int, parametersPerFunction: Int) {
+    self.functions = functions
+    self.parametersPerFunction = parametersPerFunction
+  }
+
+  public var count: Int { functions * parametersPerFunction }
+}

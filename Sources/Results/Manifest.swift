@@ -1,0 +1,77 @@
+/// What a run set out to do: written beside the records, so that reports and gates know what is
+/// missing without reading the suite file.
+public struct Manifest: Codable, Equatable, Sendable {
+  public var formatVersion: Int
+  public var suite: String
+  public var description: String
+  public var seed: UInt64
+  public var budgetMinutes: Double
+  /// SHA-256 of the suite as decoded: two files that differ in comments only share it.
+  public var suiteDigest: String
+  /// Relative margin of the gate: a candidate may be this much worse before it counts as a regression.
+  public var margin: Double
+  /// Sentences about the data the optimizees used, for the report.
+  public var data: [String]
+  /// Every cell, in the order of the plan.
+  public var cells: [Cell]
+  /// Published curves to draw beside ours.
+  public var published: [PublishedFigure]
+
+  public struct Cell: Codable, Equatable, Sendable {
+    public var key: String
+    public var label: String
+    public var external: Bool
+
+    public init(key: String, label: String, external: Bool) {
+      self.key = key
+      self.label = label
+      self.external = external
+    }
+  }
+
+  public init(
+    suite: String, description: String, seed: UInt64, budgetMinutes: Double, suiteDigest: String,
+    margin: Double, data: [String], cells: [Cell], published: [PublishedFigure]
+  ) {
+    self.formatVersion = Record.currentFormatVersion
+    self.suite = suite
+    self.description = description
+    self.seed = seed
+    self.budgetMinutes = budgetMinutes
+    self.suiteDigest = suiteDigest
+    self.margin = margin
+    self.data = data
+    self.cells = cells
+    self.published = published
+  }
+}
+
+/// Curves read off a figure of the paper, to be drawn beside ours on one optimizee and horizon.
+public struct PublishedFigure: Codable, Equatable, Sendable {
+  /// For example `fig4-quadratics`.
+  public var figure: String
+  public var optimizee: String
+  public var horizon: Int
+  public var curves: [Curve]
+
+  public struct Curve: Codable, Equatable, Sendable {
+    /// The optimizer as the paper calls it: `LSTM`, `ADAM`, …
+    public var optimizer: String
+    /// Number of updates applied, increasing; one for each loss.
+    public var updates: [Int]
+    public var losses: [Double]
+
+    public init(optimizer: String, updates: [Int], losses: [Double]) {
+      self.optimizer = optimizer
+      self.updates = updates
+      self.losses = losses
+    }
+  }
+
+  public init(figure: String, optimizee: String, horizon: Int, curves: [Curve]) {
+    self.figure = figure
+    self.optimizee = optimizee
+    self.horizon = horizon
+    self.curves = curves
+  }
+}

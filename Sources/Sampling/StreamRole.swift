@@ -1,0 +1,23 @@
+/// What a random stream is for: the split it belongs to and what is drawn from it.
+///
+/// The raw value enters the seed, so it never changes once results have been committed.
+public enum StreamRole: UInt32, CaseIterable, Sendable {
+  /// The functions of one meta-training episode.
+  case metaTrainFunctions = 1
+  /// One function each of the held-out sets.
+  case metaValidationFunction = 2
+  case metaTestFunction = 3
+  /// The initial metaParameters of one meta-seed.
+  case metaParameters = 4
+  /// The candidates of a meta learning rate search.
+  case metaLearningRateSearch = 5
+  /// The minibatches seen by the functions above.
+  case metaTrainMinibatches = 6
+  case metaValidationMinibatches = 7
+  case metaTestMinibatches = 8
+  /// One example of a procedural data set.
+  case proceduralExample = 9
+  /// Resampling and permutation in reports and gates.
+  case bootstrap = 10
+  case permutation = 11
+}
