@@ -24,12 +24,14 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-/// One module: its only dependencies, all of them further down the list of `docs/architecture.md`.
+/// One module: its only dependencies, all of them further up this list.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
   .testTarget(
     name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
@@ -48,7 +50,36 @@ let package = Package(
     .target(name: "CLanes"),
     module("Sampling", ["CGSL"]),
     module("Kernels", ["CLanes"]),
-    module("Results", [crypto]),
+    module("Optimizees", ["Kernels", "Sampling"]),
+    module("Optimizers", ["Kernels", "Optimizees", "Sampling"]),
+    module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
+    module("MetaTraining", ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("Statistics", ["Sampling"]),
+    module("Results", [crypto]),
+    module("Suites", ["Results", yams]),
+    module(
+      "Execution",
+      [
+        "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
+        "Statistics", "Suites",
+      ]),
+    module("Gate", ["Results", "Statistics"]),
+    module("Reports", ["Results", "Statistics"]),
+    .executableTarget(
+      name: "l2l",
+      dependencies: [
+        "Evaluation", "Execution", "Gate", "Kernels", "Optimizees", "Optimizers", "Reports",
+        "Results", "Sampling", "Suites", arguments,
+      ], swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("KernelsTests", ["Kernels", "TestSupport"]),
+    tests(
+      "MetaTrainingTests",
+      ["Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),
+    tests("StatisticsTests", ["Sampling", "Statistics"]),
+    tests("ResultsTests", ["Results"], resources: [.copy("Fixtures")]),
+    tests("SuitesTests", ["Results", "Suites"]),
+    tests("GateTests", ["Gate", "Results", "Sampling", "Statistics"]),
+    tests("ReportsTests", ["Reports", "Results", "Statistics"]),
   ]
 )

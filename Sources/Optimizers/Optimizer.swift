@@ -1,3 +1,5 @@
+import Optimizees
+
 /// A rule that turns gradients into updates, learned or hand-designed.
 ///
 /// An optimizer works on the parameters of several optimizees of one family laid side by side in one
@@ -26,18 +28,4 @@ extension Optimizer {
   public func lookAhead(
     from parameters: Span<Float>, state: State, into point: inout MutableSpan<Float>
   ) -> Bool { false }
-}
-
-/// How the parameters of several functions of one family lie in a flat vector: function after
-/// function, `parametersPerFunction` floats each.
-public struct ParameterLayout: Equatable, Sendable {
-  public var functions: Int
-  public var parametersPerFunction: Int
-
-  public init(functions: Int, parametersPerFunction: Int) {
-    self.functions = functions
-    self.parametersPerFunction = parametersPerFunction
-  }
-
-  public var count: Int { functions * parametersPerFunction }
 }

@@ -109,7 +109,8 @@ public struct MetaTrainingResult: Codable, Equatable, Sendable {
 
   public struct Epoch: Codable, Equatable, Sendable {
     public var metaSteps: Int
-    /// Mean training loss over the epoch's inner steps and functions; absent for epoch 0 and when not finite.
+    /// Mean training loss over the epoch's inner steps and functions; absent for epoch 0 and when
+    /// not finite.
     public var trainingLoss: Double?
     /// Mean final loss over the meta-validation functions; absent when one of them diverged.
     public var validationLoss: Double?
@@ -204,15 +205,18 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
   public var horizon: Int
   /// The tuned learning rate; absent for learned optimizers and GSL's minimisers.
   public var learningRate: Double?
-  /// Values averaged into a final loss: 1 on deterministic optimizees, the last 10 on stochastic ones.
+  /// Values averaged into a final loss: 1 on deterministic optimizees, the last 10 on
+  /// stochastic ones.
   public var finalLossWindow: Int
-  /// Final loss of each meta-test function, in the order of the functions; absent for a diverged one.
+  /// Final loss of each meta-test function, in the order of the functions; absent for a
+  /// diverged one.
   public var finalLosses: [Float?]
   /// Mean over inner steps 1 … horizon of ln(loss), per function; absent for a diverged one.
   public var areas: [Float?]
   /// The functions that diverged, in increasing order.
   public var divergences: [Divergence]
-  /// Summary over functions of the loss after 0, 1, …, horizon updates, functions that diverged left out.
+  /// Summary over functions of the loss after 0, 1, …, horizon updates, functions that diverged
+  /// left out.
   public var trajectory: Trajectory
 
   public struct Divergence: Codable, Equatable, Sendable {

@@ -12,7 +12,7 @@ public final class RandomStream {
   }
 
   /// A stream from GSL's own seed; GSL reads 0 as 4357.
-  init(word: UInt32) {
+  package init(word: UInt32) {
     guard let generator = gsl_rng_alloc(l2l_mt19937()) else {
       preconditionFailure("GSL could not allocate a generator")
     }

@@ -2,8 +2,8 @@
 ///
 /// The raw value enters the seed, so it never changes once results have been committed.
 public enum StreamRole: UInt32, CaseIterable, Sendable {
-  /// The functions of one meta-training episode.
-  case metaTrainFunctions = 1
+  /// The functions of the meta-training episodes.
+  case metaTrainFunction = 1
   /// One function each of the held-out sets.
   case metaValidationFunction = 2
   case metaTestFunction = 3

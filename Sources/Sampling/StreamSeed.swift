@@ -5,7 +5,7 @@
 /// names get distinct seeds, whatever the suite seed, and none of them is 0.
 public enum StreamSeed {
   /// Bits of the index; the role takes the remaining five above.
-  static let indexBits: UInt32 = 27
+  package static let indexBits: UInt32 = 27
 
   /// Indices run from 0 to one below this.
   public static let indexLimit = 1 << Int(indexBits)
@@ -22,7 +22,7 @@ public enum StreamSeed {
   }
 
   /// A balanced Feistel network of eight rounds on two 16-bit halves: a bijection for every key.
-  static func permute(_ word: UInt32, key: UInt64) -> UInt32 {
+  package static func permute(_ word: UInt32, key: UInt64) -> UInt32 {
     var (left, right) = (word >> 16, word & 0xFFFF)
     var roundKey = key
     for _ in 0..<8 {

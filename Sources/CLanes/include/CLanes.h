@@ -1,0 +1,110 @@
+// What Swift's SIMD cannot say in one instruction: 16 Float lanes at a time.
+//
+// Every function is exact or correctly rounded lane by lane, so any instruction set gives the same
+// bits; without fused multiply-add hardware the compiler calls fmaf, which is slow and the same.
+#pragma once
+#pragma STDC FP_CONTRACT OFF
+
+typedef float lanes_t __attribute__((ext_vector_type(16)));
+typedef int lanes_int_t __attribute__((ext_vector_type(16)));
+
+#define LANES_INLINE static inline __attribute__((always_inline, const))
+
+/// a · b + c, rounded once.
+LANES_INLINE lanes_t lanes_fma(lanes_t a, lanes_t b, lanes_t c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+
+LANES_INLINE lanes_t lanes_splat(float value) { return (lanes_t)(value); }
+
+/// The smaller of `value` and `limit`; a NaN value stays NaN.
+LANES_INLINE lanes_t lanes_at_most(lanes_t value, lanes_t limit) {
+  return limit < value ? limit : value;
+}
+
+/// The larger of `value` and `limit`; a NaN value stays NaN.
+LANES_INLINE lanes_t lanes_at_least(lanes_t value, lanes_t limit) {
+  return limit > value ? limit : value;
+}
+
+/// The nearest integer, ties to even.
+LANES_INLINE lanes_t lanes_round(lanes_t value) { return __builtin_elementwise_roundeven(value); }
+
+LANES_INLINE lanes_t lanes_magnitude(lanes_t value) { return __builtin_elementwise_abs(value); }
+
+/// `magnitude` with the sign bit of `sign`; `magnitude` is not negative.
+LANES_INLINE lanes_t lanes_with_sign(lanes_t magnitude, lanes_t sign) {
+  lanes_int_t bits = (lanes_int_t)magnitude | ((lanes_int_t)sign & (int)0x80000000);
+  return (lanes_t)bits;
+}
+
+/// Lane by lane, `yes` where a < b, else `no` (so `no` where either is NaN).
+LANES_INLINE lanes_t lanes_select_less(lanes_t a, lanes_t b, lanes_t yes, lanes_t no) {
+  return a < b ? yes : no;
+}
+
+/// value · 2^power for whole powers in −126 … 127, value in [½, 2].
+LANES_INLINE lanes_t lanes_scale(lanes_t value, lanes_t power) {
+  lanes_int_t exponent = __builtin_convertvector(power, lanes_int_t);
+  return (lanes_t)((lanes_int_t)value + (exponent << 23));
+}
+
+/// 2^power · value where only `1 + result` is used: powers below −126 may give any tiny number, since
+/// 1 + it rounds to 1 in every lane. Powers are at most 127.
+LANES_INLINE lanes_t lanes_scale_beside_one(lanes_t value, lanes_t power) {
+#ifdef __AVX512F__
+  return __builtin_ia32_scalefps512_mask(value, power, value, (unsigned short)-1, 4);
+#else
+  lanes_t bounded = power < -126.0f ? (lanes_t)(-126.0f) : power;
+  return (lanes_t)((lanes_int_t)value + (__builtin_convertvector(bounded, lanes_int_t) << 23));
+#endif
+}
+
+/// The whole power of two and the fraction of a positive normal number: value = 2^power · fraction,
+/// fraction in [√½, √2).
+LANES_INLINE lanes_t lanes_exponent(lanes_t value) {
+  lanes_int_t shifted = (lanes_int_t)value - 0x3f3504f3;
+  return __builtin_convertvector(shifted >> 23, lanes_t);
+}
+LANES_INLINE lanes_t lanes_fraction(lanes_t value) {
+  lanes_int_t shifted = (lanes_int_t)value - 0x3f3504f3;
+  return (lanes_t)((shifted & 0x007fffff) + 0x3f3504f3);
+}
+
+/// The sum of the lanes, always as ((0+8)+(4+12)) + …: halves are added until one is left.
+LANES_INLINE float lanes_sum(lanes_t v) {
+  typedef float eight __attribute__((ext_vector_type(8)));
+  typedef float four __attribute__((ext_vector_type(4)));
+  eight a = v.lo + v.hi;
+  four b = a.lo + a.hi;
+  return (b.x + b.z) + (b.y + b.w);
+}
+
+/// Lane j of the result is `lanes_sum` of argument j, in the same order of additions.
+LANES_INLINE lanes_t lanes_sums(lanes_t a, lanes_t b, lanes_t c, lanes_t d, lanes_t e, lanes_t f,
+                                lanes_t g, lanes_t h, lanes_t i, lanes_t j, lanes_t k, lanes_t l,
+                                lanes_t m, lanes_t n, lanes_t o, lanes_t p) {
+#define LANES_FOLD8(a, b)                                                                        \
+  (__builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23) +        \
+   __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
+#define LANES_FOLD4(a, b)                                                                        \
+  (__builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27) +      \
+   __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31))
+#define LANES_FOLD2(a, b)                                                                        \
+  (__builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21, 24, 25, 28, 29) +      \
+   __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22, 23, 26, 27, 30, 31))
+#define LANES_FOLD1(a, b)                                                                        \
+  (__builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30) +     \
+   __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31))
+  lanes_t ab = LANES_FOLD8(a, b), cd = LANES_FOLD8(c, d), ef = LANES_FOLD8(e, f);
+  lanes_t gh = LANES_FOLD8(g, h), ij = LANES_FOLD8(i, j), kl = LANES_FOLD8(k, l);
+  lanes_t mn = LANES_FOLD8(m, n), op = LANES_FOLD8(o, p);
+  lanes_t ad = LANES_FOLD4(ab, cd), eh = LANES_FOLD4(ef, gh);
+  lanes_t il = LANES_FOLD4(ij, kl), mp = LANES_FOLD4(mn, op);
+  lanes_t ah = LANES_FOLD2(ad, eh), ip = LANES_FOLD2(il, mp);
+  return LANES_FOLD1(ah, ip);
+#undef LANES_FOLD8
+#undef LANES_FOLD4
+#undef LANES_FOLD2
+#undef LANES_FOLD1
+}

@@ -1,0 +1,88 @@
+import Kernels
+import Optimizees
+import Optimizers
+
+/// Runs frozen optimizers on held-out functions.
+public struct Evaluator: Sendable {
+  public let family: any OptimizeeFamily
+  public let split: FunctionSplit
+  public let functions: Int
+  public let horizon: Int
+  public let suiteSeed: UInt64
+  public let threads: Int
+
+  /// Functions 0 ..< `functions` of the `split` of a suite, `horizon` updates each.
+  public init(
+    family: any OptimizeeFamily, split: FunctionSplit, functions: Int, horizon: Int,
+    suiteSeed: UInt64, threads: Int
+  ) {
+    self.family = family
+    self.split = split
+    self.functions = functions
+    self.horizon = horizon
+    self.suiteSeed = suiteSeed
+    self.threads = threads
+  }
+
+  /// The trajectory of every function, in order.
+  ///
+  /// Small functions are worked on some at a time, side by side in one vector; no function's losses
+  /// depend on its neighbours.
+  public func trajectories(of optimizer: any Optimizer) -> [Trajectory] {
+    let group = max(1, 1280 / family.parameterCount)
+    let groups = (functions + group - 1) / group
+    var results = [[Trajectory]](repeating: [], count: groups)
+    results.withUnsafeMutableBufferPointer { results in
+      nonisolated(unsafe) let results = results
+      ParallelLoop(threads: threads).run(groups) { index, _ in
+        let numbers = index * group..<min((index + 1) * group, functions)
+        let batch = OptimizeeBatch(family, split, numbers: numbers, suiteSeed: suiteSeed)
+        results[index] = run(optimizer, on: batch)
+      }
+    }
+    return results.flatMap { $0 }
+  }
+}
+
+extension Evaluator {
+  private func run(_ optimizer: some Optimizer, on batch: OptimizeeBatch) -> [Trajectory] {
+    let loop = ParallelLoop(threads: 1)
+    var parameters = batch.initialParameters
+    var point = parameters
+    var gradient = [Float](repeating: 0, count: parameters.count)
+    var update = gradient
+    var state = optimizer.initialState(for: batch.layout)
+    var losses = [[Float]](repeating: [], count: batch.functions.count)
+    var current = [Float](repeating: 0, count: batch.functions.count)
+    for step in 0..<horizon {
+      var target = point.mutableSpan
+      if optimizer.lookAhead(from: parameters.span, state: state, into: &target) {
+        batch.evaluate(at: point, step: step, losses: &current, gradient: &gradient, loop: loop)
+        current = batch.losses(at: parameters, step: step)
+      } else {
+        batch.evaluate(
+          at: parameters, step: step, losses: &current, gradient: &gradient, loop: loop)
+      }
+      for number in losses.indices { losses[number].append(current[number]) }
+      var span = update.mutableSpan
+      optimizer.update(&span, gradient: gradient.span, state: &state)
+      for index in parameters.indices { parameters[index] += update[index] }
+    }
+    for (number, loss) in batch.losses(at: parameters, step: horizon).enumerated() {
+      losses[number].append(loss)
+    }
+    return losses.map(Trajectory.init)
+  }
+}
+
+extension Evaluator {
+  /// The mean final loss over the functions, summed in order, and how many diverged; the mean is nil
+  /// when any did.
+  public func finalLoss(of optimizer: any Optimizer) -> (mean: Double?, diverged: Int) {
+    let window = family.finalLossWindow
+    let finals = trajectories(of: optimizer).map { $0.finalLoss(window: window) }
+    let diverged = finals.count { $0 == nil }
+    guard diverged == 0 else { return (nil, diverged) }
+    return (finals.reduce(0) { $0 + Double($1 ?? 0) } / Double(finals.count), 0)
+  }
+}

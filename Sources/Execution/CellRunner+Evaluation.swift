@@ -1,0 +1,86 @@
+import Evaluation
+import Optimizees
+import Optimizers
+import Results
+import Suites
+
+extension CellRunner {
+  func tune(_ work: TuningCell) throws -> Outcome {
+    let evaluator = Evaluator(
+      family: try family(work.optimizee), split: .metaValidation,
+      functions: work.settings.functions, horizon: work.horizon, suiteSeed: suite.seed,
+      threads: threads)
+    let tuning = try LearningRateTuning(evaluator, grid: work.settings.grid) { rate in
+      try handDesigned(work.optimizer, learningRate: rate)
+    }
+    let result = TuningResult(
+      optimizer: work.optimizer, optimizee: work.optimizee.name, horizon: work.horizon,
+      functions: work.settings.functions,
+      curve: tuning.curve.map {
+        TuningResult.Point(
+          learningRate: $0.learningRate, meanFinalLoss: $0.meanFinalLoss, diverged: $0.diverged)
+      },
+      learningRate: tuning.best.learningRate, widenings: tuning.widenings,
+      gradientEvaluations: tuning.curve.count * work.settings.functions * work.horizon)
+    return Outcome(content: .tuning(result), innerSteps: result.gradientEvaluations)
+  }
+
+  func evaluate(_ work: EvaluationCell) throws -> Outcome {
+    let evaluator = Evaluator(
+      family: try family(work.optimizee), split: .metaTest, functions: work.functions,
+      horizon: work.horizon, suiteSeed: suite.seed, threads: threads)
+    var result = EvaluationResult(
+      optimizer: work.optimizer, kind: .handDesigned, metaSeed: nil,
+      optimizee: work.optimizee.name, horizon: work.horizon, learningRate: nil,
+      finalLossWindow: evaluator.family.finalLossWindow, finalLosses: [], areas: [],
+      divergences: [],
+      trajectory: EvaluationResult.Trajectory(
+        mean: [], lowerQuartile: [], median: [], upperQuartile: []))
+    let trajectories: [Trajectory]
+    switch work.source {
+    case .learned(let metaSeed, let key):
+      result.kind = .learned
+      result.metaSeed = metaSeed
+      let trained = try metaTrainingRecord(key)
+      let file = try OptimizerFile(
+        decoding: optimizerBytes(trained), file: trained.optimizerFile)
+      trajectories = evaluator.trajectories(of: file.optimizer)
+    case .handDesigned(let key):
+      guard case .tuning(let tuned) = try records(key).content else {
+        throw ExecutionError.otherContent(cell: cell.label)
+      }
+      result.learningRate = tuned.learningRate
+      trajectories = evaluator.trajectories(
+        of: try handDesigned(work.optimizer, learningRate: Float(tuned.learningRate)))
+    case .minimiser:
+      guard let minimiser = Minimiser(rawValue: work.optimizer) else {
+        throw ExecutionError.unknown(what: "minimiser", name: work.optimizer, cell: cell.label)
+      }
+      trajectories = try evaluator.trajectories(of: minimiser)
+    }
+    result.fill(from: trajectories)
+    return Outcome(content: .evaluation(result), innerSteps: work.functions * work.horizon)
+  }
+}
+
+extension EvaluationResult {
+  fileprivate mutating func fill(from trajectories: [Evaluation.Trajectory]) {
+    finalLosses = trajectories.map { $0.finalLoss(window: finalLossWindow) }
+    areas = trajectories.map(\.logArea)
+    divergences = trajectories.enumerated().compactMap { number, trajectory in
+      trajectory.firstBadStep.map { Divergence(function: number, firstBadStep: $0) }
+    }
+    let summary = TrajectorySummary(trajectories)
+    trajectory = Trajectory(
+      mean: summary.mean, lowerQuartile: summary.lowerQuartile, median: summary.median,
+      upperQuartile: summary.upperQuartile)
+  }
+}
+
+extension TuningSettings {
+  fileprivate var grid: LearningRateTuning.Grid {
+    LearningRateTuning.Grid(
+      lowest: lowestLearningRate, highest: highestLearningRate,
+      halvings: pointsPerDecade.trailingZeroBitCount, refinements: refinements)
+  }
+}

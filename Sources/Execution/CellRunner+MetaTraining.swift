@@ -1,0 +1,115 @@
+import MetaTraining
+import Optimizees
+import Optimizers
+import Results
+import Sampling
+import Statistics
+import Suites
+
+extension CellRunner {
+  /// Runs of searches are numbered after those of all meta-seeds, so that no stream is shared.
+  private static let firstSearchRun = 64
+
+  func search(_ work: SearchCell) throws -> Outcome {
+    let stream = RandomStream(
+      suiteSeed: suite.seed, role: .metaLearningRateSearch, index: work.candidate)
+    // Log-uniform between the bounds.
+    let span = Statistics.Elementary.log(work.highest / work.lowest)
+    let rate = work.lowest * Statistics.Elementary.exp(stream.uniform() * span)
+    var trainer = try trainer(
+      work.training, rate: rate, run: Self.firstSearchRun + work.candidate)
+    train(&trainer)
+    let result = SearchResult(
+      optimizer: work.optimizer, optimizee: work.training.optimizee.name,
+      candidate: work.candidate, metaLearningRate: rate,
+      validationLoss: trainer.bestValidationLoss, metaSteps: trainer.progress.metaSteps)
+    return outcome(.search(result), trainer)
+  }
+
+  func metaTrain(_ work: MetaTrainingCell) throws -> Outcome {
+    let rate = try metaLearningRate(of: work)
+    var trainer = try trainer(work.training, rate: rate, run: work.metaSeed)
+    train(&trainer)
+    let file = OptimizerFile(
+      trainer.best, metaSeed: work.metaSeed, suite: suite.name, suiteDigest: cell.key)
+    let bytes = try file.encoded()
+    let result = MetaTrainingResult(
+      optimizer: work.optimizer, optimizee: work.training.optimizee.name, metaSeed: work.metaSeed,
+      metaLearningRate: rate, epochs: trainer.progress.epochs.map(\.recorded),
+      bestEpoch: trainer.progress.bestEpoch, stopped: trainer.stopped?.rawValue ?? "",
+      skippedWindows: trainer.progress.skippedWindows, metaSteps: trainer.progress.metaSteps,
+      optimizerFile: work.optimizerFile, optimizerDigest: Digest.hexadecimal(of: bytes))
+    var outcome = outcome(.metaTraining(result), trainer)
+    outcome.optimizer = bytes
+    return outcome
+  }
+
+  private func metaLearningRate(of work: MetaTrainingCell) throws -> Double {
+    switch work.metaLearningRate {
+    case .fixed(let rate): return rate
+    case .bestOf(let keys):
+      var best: SearchResult?
+      for key in keys {
+        guard case .search(let result) = try records(key).content else {
+          throw ExecutionError.otherContent(cell: cell.label)
+        }
+        guard let loss = result.validationLoss else { continue }
+        if let lowest = best?.validationLoss, lowest <= loss { continue }
+        best = result
+      }
+      guard let best else { throw ExecutionError.searchDiverged(optimizer: work.optimizer) }
+      return best.metaLearningRate
+    }
+  }
+
+  private func trainer(_ training: TrainingSettings, rate: Double, run: Int) throws -> MetaTrainer {
+    guard let rule = LearnedRegistry.rule(training.kind) else {
+      throw ExecutionError.unknown(
+        what: "kind of learned optimizer", name: training.kind, cell: cell.label)
+    }
+    let preprocessing: LearnedConfiguration.Preprocessing =
+      switch training.preprocessing {
+      case .raw: .raw
+      case .logAndSign(let p): .logAndSign(p: Float(p))
+      }
+    return MetaTrainer(
+      rule,
+      LearnedConfiguration(
+        preprocessing: preprocessing, outputScale: Float(training.outputScale)),
+      settings: MetaTrainingSettings(
+        horizon: training.horizon, unrollLength: training.unrollLength,
+        functionsPerEpisode: training.functionsPerEpisode,
+        episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
+        patience: training.patience, validationFunctions: training.validationFunctions,
+        gradientClipping: training.gradientClipping, metaLearningRate: rate,
+        decay: training.decay),
+      family: try family(training.optimizee), suiteSeed: suite.seed, run: run, threads: threads)
+  }
+
+  private func train(_ trainer: inout MetaTrainer) {
+    while trainer.stopped == nil {
+      trainer.runEpoch()
+      report(
+        .epoch(
+          cell: cell.key, done: trainer.progress.epochs.count - 1, of: trainer.settings.epochs,
+          metaSteps: trainer.progress.metaSteps, validationLoss: trainer.bestValidationLoss))
+    }
+  }
+
+  private func outcome(_ content: Record.Content, _ trainer: MetaTrainer) -> Outcome {
+    let settings = trainer.settings
+    let validated = trainer.progress.epochs.count * settings.validationFunctions * settings.horizon
+    let trained =
+      trainer.progress.metaSteps * settings.unrollLength * settings.functionsPerEpisode
+    return Outcome(
+      content: content, metaSteps: trainer.progress.metaSteps, innerSteps: validated + trained)
+  }
+}
+
+extension MetaTrainer.Epoch {
+  fileprivate var recorded: MetaTrainingResult.Epoch {
+    MetaTrainingResult.Epoch(
+      metaSteps: metaSteps, trainingLoss: trainingLoss, validationLoss: validationLoss,
+      largestMetaGradientNorm: largestMetaGradientNorm)
+  }
+}

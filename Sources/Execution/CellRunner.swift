@@ -1,0 +1,56 @@
+import Evaluation
+import Optimizees
+import Optimizers
+import Results
+import Suites
+
+/// Turns one cell into what it leaves behind, from the suite and the records it depends on.
+struct CellRunner: Sendable {
+  let suite: Suite
+  let cell: Cell
+  let threads: Int
+  /// Finished records by key: those of the cell's dependencies at least.
+  let records: @Sendable (_ key: String) throws -> Record
+  let optimizerBytes: @Sendable (MetaTrainingResult) throws -> [UInt8]
+  let report: @Sendable (RunEvent) -> Void
+
+  /// A result, and the bytes of the optimizer that goes with it.
+  struct Outcome {
+    var content: Record.Content
+    var optimizer: [UInt8]?
+    var metaSteps = 0
+    var innerSteps = 0
+  }
+
+  func run() throws -> Outcome {
+    switch cell.work {
+    case .search(let work): try search(work)
+    case .metaTraining(let work): try metaTrain(work)
+    case .tuning(let work): try tune(work)
+    case .evaluation(let work): try evaluate(work)
+    }
+  }
+}
+
+extension CellRunner {
+  func family(_ optimizee: Suite.Optimizee) throws -> any OptimizeeFamily {
+    guard let family = OptimizeeRegistry.family(named: optimizee.name) else {
+      throw ExecutionError.unknown(what: "optimizee", name: optimizee.name, cell: cell.label)
+    }
+    return family
+  }
+
+  func metaTrainingRecord(_ key: String) throws -> MetaTrainingResult {
+    guard case .metaTraining(let result) = try records(key).content else {
+      throw ExecutionError.otherContent(cell: cell.label)
+    }
+    return result
+  }
+
+  func handDesigned(_ name: String, learningRate: Float) throws -> any Optimizer {
+    guard let optimizer = HandDesigned.make(name, learningRate: learningRate) else {
+      throw ExecutionError.unknown(what: "optimizer", name: name, cell: cell.label)
+    }
+    return optimizer
+  }
+}

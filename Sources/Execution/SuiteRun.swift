@@ -1,0 +1,177 @@
+import Foundation
+import Results
+import Sampling
+import Suites
+
+/// Runs the cells of a plan that are not finished yet, side by side, each on streams of its own.
+///
+/// A cell starts when the records it depends on are on disk; it reads them from there. Records do not
+/// depend on the number of threads or the order in which cells end.
+public final class SuiteRun: @unchecked Sendable {
+  private let plan: Plan
+  private let writer: StoreWriter
+  private let threads: Int
+  private let report: @Sendable (RunEvent) -> Void
+  private let manifestCells: [String: Manifest.Cell]
+  private let condition = NSCondition()
+  // Guarded by `condition`.
+  private var pending: [Cell]
+  private var finished: Set<String> = []
+  private var running = 0
+  private var failure: (any Error)?
+  private var provenance: Provenance
+
+  /// Writes the manifest; throws when the folder cannot be used.
+  public init(
+    _ plan: Plan, writer: StoreWriter, threads: Int, report: @escaping @Sendable (RunEvent) -> Void
+  ) throws {
+    self.plan = plan
+    self.writer = writer
+    self.threads = threads
+    self.report = report
+    let manifest = plan.manifest
+    manifestCells = Dictionary(
+      manifest.cells.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    pending = []
+    provenance = Provenance(
+      environment: .current(), gslVersion: GSLLibrary.version, threads: threads)
+    if let earlier = writer.store.provenance() {
+      provenance.cellSeconds = earlier.cellSeconds
+      provenance.metaSteps = earlier.metaSteps
+      provenance.innerSteps = earlier.innerSteps
+    }
+    try writer.write(manifest)
+    for cell in plan.cells {
+      switch try state(of: cell.key) {
+      case .finished: finished.insert(cell.key)
+      case .missing: pending.append(cell)
+      case .damaged(let reason):
+        report(.damaged(label: cell.label, reason: "\(reason)"))
+        pending.append(cell)
+      }
+    }
+  }
+
+  private func state(of key: String) throws -> Store.CellState {
+    guard let cell = manifestCells[key] else { return .missing }
+    return try writer.store.state(of: cell, suite: plan.suite.name)
+  }
+}
+
+extension SuiteRun {
+  /// What a run came to.
+  public struct Summary: Sendable {
+    public let digest: String
+    public let provenance: Provenance
+    /// Files of earlier versions of the suite that were removed.
+    public let superseded: [String]
+  }
+
+  /// Runs until every cell is finished; throws the first error after the cells under way have ended.
+  public func run() throws -> Summary {
+    let work = plan.cells.map(CellCost.seconds)
+    let done = zip(plan.cells, work).reduce(0) { finished.contains($1.0.key) ? $0 + $1.1 : $0 }
+    report(
+      .began(
+        cells: plan.cells.count, finished: finished.count, work: work.reduce(0, +),
+        workFinished: done))
+    let ended = DispatchSemaphore(value: 0)
+    for _ in 0..<threads {
+      let worker = Thread { [self] in
+        while let (cell, threads) = take() { execute(cell, threads: threads) }
+        ended.signal()
+      }
+      worker.stackSize = 8 << 20
+      worker.start()
+    }
+    for _ in 0..<threads { ended.wait() }
+    if let failure { throw failure }
+    provenance.finish()
+    try writer.write(provenance)
+    let manifest = plan.manifest
+    return Summary(
+      digest: try writer.store.digest(of: manifest), provenance: provenance,
+      superseded: try writer.removeSuperseded(by: manifest))
+  }
+
+  /// The next cell whose dependencies are finished and the threads it may use, or nil when there is
+  /// none left. Waits while cells under way may make one ready.
+  private func take() -> (Cell, Int)? {
+    condition.lock()
+    defer { condition.unlock() }
+    while true {
+      guard failure == nil, !pending.isEmpty else { return nil }
+      let ready = pending.indices.filter { index in
+        pending[index].dependencies.allSatisfy(finished.contains)
+      }
+      if let first = ready.first {
+        let cell = pending.remove(at: first)
+        running += 1
+        return (cell, max(1, threads / (ready.count + running - 1)))
+      }
+      guard running > 0 else { return nil }
+      condition.wait()
+    }
+  }
+
+  private func execute(_ cell: Cell, threads: Int) {
+    report(.cellBegan(key: cell.key, label: cell.label))
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = Result { try runAndWrite(cell, threads: threads) }
+    let seconds = start.duration(to: clock.now) / .seconds(1)
+    condition.lock()
+    running -= 1
+    switch result {
+    case .success(let outcome):
+      finished.insert(cell.key)
+      provenance.add(
+        cell.key, seconds: seconds, metaSteps: outcome.metaSteps, innerSteps: outcome.innerSteps)
+    case .failure(let error): failure = failure ?? error
+    }
+    condition.broadcast()
+    condition.unlock()
+    guard case .success = result else { return }
+    report(
+      .cellFinished(
+        key: cell.key, label: cell.label, seconds: seconds, work: CellCost.seconds(cell)))
+  }
+
+  private func runAndWrite(_ cell: Cell, threads: Int) throws -> CellRunner.Outcome {
+    let store = writer.store
+    let runner = CellRunner(
+      suite: plan.suite, cell: cell, threads: threads,
+      records: { [self] key in
+        guard case .finished(let record) = try state(of: key) else {
+          throw ExecutionError.missingDependency(cell: cell.label, key: key)
+        }
+        return record
+      },
+      optimizerBytes: { try store.optimizerBytes(of: $0) }, report: report)
+    let outcome = try runner.run()
+    if let optimizer = outcome.optimizer, case .metaTraining(let result) = outcome.content {
+      _ = try writer.writeOptimizer(optimizer, file: result.optimizerFile)
+    }
+    try writer.write(
+      Record(
+        suite: plan.suite.name, key: cell.key, label: cell.label, external: cell.isExternal,
+        content: outcome.content))
+    return outcome
+  }
+}
+
+extension Provenance {
+  fileprivate mutating func add(_ key: String, seconds: Double, metaSteps: Int, innerSteps: Int) {
+    cellSeconds[key] = seconds
+    self.metaSteps += metaSteps
+    self.innerSteps += innerSteps
+  }
+
+  fileprivate mutating func finish() {
+    finished = Self.now()
+    let seconds = cellSeconds.values.sorted().reduce(0, +)
+    guard seconds > 0 else { return }
+    metaStepsPerSecond = Double(metaSteps) / seconds
+    innerStepsPerSecond = Double(innerSteps) / seconds
+  }
+}

@@ -1,0 +1,177 @@
+import CLanes
+
+/// One window of the coordinatewise LSTM over a flat vector of coordinates: `steps` inner steps
+/// forward, then backwards with the gradient cut at the window's start.
+///
+/// The forward pass keeps only the state the window began with and the gradients it saw; the backward
+/// pass recomputes a chunk's steps in cache and runs them backwards (`docs/performance.md`).
+package final class LSTMWindow: @unchecked Sendable {
+  package let coordinates: Int
+  package let steps: Int
+  package let preprocessing: InputPreprocessing
+  private let chunks: Int
+  /// Chunks of one task: fixed by the number of coordinates, so that sums have one order.
+  private let chunksPerTask: Int
+  private let loop: ParallelLoop
+  /// State at the window's start, and now: [chunk][stateRows] rows.
+  private var start: LaneBuffer
+  private var current: LaneBuffer
+  /// Gradients at the parameters before each step and after the last: [steps + 1][coordinates, padded].
+  private let gradients: [LaneBuffer]
+  private var taken = 0
+  private let scratch: [Scratch]
+  private let taskSums: [LSTMGradientSum]
+
+  /// `steps` inner steps a window; 0 for an optimizer that is only applied, any number of steps.
+  package init(
+    coordinates: Int, steps: Int, preprocessing: InputPreprocessing, threads: Int
+  ) {
+    self.coordinates = coordinates
+    self.steps = steps
+    self.preprocessing = preprocessing
+    loop = ParallelLoop(threads: threads)
+    chunks = (coordinates + LSTMShape.chunk - 1) / LSTMShape.chunk
+    chunksPerTask = max(1, (chunks + 31) / 32)
+    start = LaneBuffer(laneCount: chunks * LSTMShape.stateLanes)
+    current = LaneBuffer(laneCount: chunks * LSTMShape.stateLanes)
+    let padded = chunks * LSTMShape.vectors
+    gradients = (0...steps).map { _ in LaneBuffer(laneCount: padded) }
+    let tasks = (chunks + chunksPerTask - 1) / chunksPerTask
+    scratch = (0..<threads).map { _ in Scratch(steps: steps) }
+    taskSums = (0..<(steps > 0 ? tasks : 0)).map { _ in LSTMGradientSum() }
+  }
+
+  /// Buffers of one worker.
+  private final class Scratch {
+    let x, states, records, updateGradients, carried: LaneBuffer
+
+    init(steps: Int) {
+      x = LaneBuffer(laneCount: max(steps, 1) * 4 * LSTMShape.vectors)
+      states = LaneBuffer(laneCount: (steps + 1) * LSTMShape.stateStride)
+      for step in 0..<max(steps, 1) {
+        for vector in 0..<2 { x.lanes[8 * step + 4 + vector] = Lanes(repeating: 1) }
+      }
+      records = LaneBuffer(laneCount: max(steps, 1) * LSTMShape.recordStride)
+      updateGradients = LaneBuffer(laneCount: max(steps, 1) * LSTMShape.vectors)
+      carried = LaneBuffer(
+        laneCount: LSTMShape.stateLanes + LSTMShape.units * LSTMShape.vectors)
+    }
+  }
+}
+
+extension LSTMWindow {
+  /// Starts an episode: every state zero.
+  package func reset() {
+    start.clear()
+    current.clear()
+    taken = 0
+  }
+
+  /// Starts the next window where the last one ended.
+  package func begin() {
+    start.copy(from: current)
+    taken = 0
+  }
+
+  /// One inner step of every coordinate: reads `gradient`, advances the states, writes `update`.
+  package func step(
+    _ lstm: PackedLSTM, gradient: Span<Float>, update: inout MutableSpan<Float>
+  ) {
+    precondition(gradient.count == coordinates && update.count == coordinates)
+    let kept = gradients[steps > 0 ? taken : 0]
+    keep(gradient, in: kept)
+    let constants = preprocessing.constants
+    update.withUnsafeMutableBufferPointer { update in
+      advance(lstm, gradient: kept, constants: constants, update: update)
+    }
+    taken += 1
+  }
+
+  private func advance(
+    _ lstm: PackedLSTM, gradient: LaneBuffer, constants: InputPreprocessing.Constants,
+    update: UnsafeMutableBufferPointer<Float>
+  ) {
+    nonisolated(unsafe) let update = update
+    loop.run((chunks + 7) / 8) { group, worker in
+      let scratch = self.scratch[worker]
+      for chunk in (8 * group)..<min(8 * group + 8, self.chunks) {
+        let offset = chunk * LSTMShape.stateLanes
+        self.preprocessing.apply(
+          gradient.floats + chunk * LSTMShape.chunk, constants: constants, to: scratch.x.lanes)
+        // A step reads the old state while writing the new one: read from a copy.
+        scratch.states.lanes.update(from: self.current.lanes + offset, count: LSTMShape.stateLanes)
+        lstm.forward(
+          x: scratch.x.lanes, state: scratch.states.lanes, next: self.current.lanes + offset,
+          record: nil,
+          update: scratch.updateGradients.lanes)
+        let first = chunk * LSTMShape.chunk
+        for coordinate in first..<min(first + LSTMShape.chunk, self.coordinates) {
+          update[coordinate] = scratch.updateGradients.floats[coordinate - first]
+        }
+      }
+    }
+  }
+
+  /// Adds the window's metaGradient, times `scale`, to `metaGradient` (layout `LSTMOffsets`).
+  ///
+  /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
+  /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step.
+  package func backward(
+    _ lstm: PackedLSTM, finalGradient: Span<Float>, scale: Float,
+    metaGradient: inout [Float]
+  ) {
+    precondition(taken == steps, "a window ends after \(steps) steps, not \(taken)")
+    keep(finalGradient, in: gradients[steps])
+    let constants = preprocessing.constants
+    loop.run(taskSums.count) { task, worker in
+      let (sum, scratch) = (self.taskSums[task], self.scratch[worker])
+      sum.clear()
+      let first = task * self.chunksPerTask
+      for chunk in first..<min(first + self.chunksPerTask, self.chunks) {
+        self.backward(lstm, chunk: chunk, constants: constants, scratch: scratch, sum: sum)
+      }
+    }
+    for sum in taskSums {
+      sum.add(
+        to: &metaGradient, inputs: lstm.inputs, scale: scale, outputScale: lstm.outputScale)
+    }
+  }
+
+  private func keep(_ gradient: Span<Float>, in buffer: LaneBuffer) {
+    gradient.withUnsafeBufferPointer { source in
+      guard let source = source.baseAddress else { return }
+      buffer.floats.update(from: source, count: coordinates)
+    }
+  }
+
+  private func backward(
+    _ lstm: PackedLSTM, chunk: Int, constants: InputPreprocessing.Constants, scratch: Scratch,
+    sum: LSTMGradientSum
+  ) {
+    let states = scratch.states.lanes
+    states.update(from: start.lanes + chunk * LSTMShape.stateLanes, count: LSTMShape.stateLanes)
+    let updates = scratch.updateGradients.lanes
+    for step in 0..<steps {
+      let x = scratch.x.lanes + step * 4 * LSTMShape.vectors
+      preprocessing.apply(
+        gradients[step].floats + chunk * LSTMShape.chunk, constants: constants, to: x)
+      lstm.forward(
+        x: x, state: states + step * LSTMShape.stateStride,
+        next: states + (step + 1) * LSTMShape.stateStride,
+        record: scratch.records.lanes + step * LSTMShape.recordStride, update: updates + 2 * step)
+    }
+    var (low, high) = (Lanes.zero, Lanes.zero)
+    for step in stride(from: steps - 1, through: 0, by: -1) {
+      low += gradients[step + 1].lanes[chunk * 2]
+      high += gradients[step + 1].lanes[chunk * 2 + 1]
+      updates[2 * step] = low
+      updates[2 * step + 1] = high
+    }
+    let window = ChunkWindow(
+      steps: steps, x: UnsafePointer(scratch.x.lanes), states: UnsafePointer(states),
+      records: scratch.records.lanes, updateGradients: UnsafePointer(updates),
+      carried: scratch.carried.lanes)
+    lstm.backward(window)
+    sum.add(window)
+  }
+}

@@ -1,0 +1,171 @@
+import Evaluation
+import Optimizees
+import Optimizers
+import Sampling
+
+/// Meta-trains one learned optimizer: one meta-seed, or one candidate of a search.
+///
+/// Call `runEpoch` until `stopped` is not nil; `best` is then the optimizer of the epoch with the
+/// lowest meta-validation loss. All that changes is `progress`, so a run can be written down after
+/// any epoch and taken up again.
+public struct MetaTrainer: Sendable {
+  public let settings: MetaTrainingSettings
+  public let family: any OptimizeeFamily
+  public let suiteSeed: UInt64
+  /// Names the streams: a meta-seed, or a search candidate's number beyond all meta-seeds.
+  public let run: Int
+  public let threads: Int
+  public private(set) var progress: Progress
+
+  public struct Progress: Sendable {
+    public var optimizer: any LearnedOptimizer
+    public var adam: Adam.State
+    public var epochs: [Epoch] = []
+    public var best: any LearnedOptimizer
+    public var bestEpoch = 0
+    public var metaSteps = 0
+    /// Windows left out of training because their metaGradient was not finite.
+    public var skippedWindows = 0
+  }
+
+  /// What one epoch did; epoch 0 is the untrained optimizer.
+  public struct Epoch: Equatable, Sendable {
+    public var metaSteps: Int
+    public var trainingLoss: Double?
+    public var validationLoss: Double?
+    public var largestMetaGradientNorm: Double?
+  }
+
+  /// Draws the initial metaParameters and measures the untrained optimizer.
+  public init(
+    _ rule: any LearnedOptimizer.Type, _ configuration: LearnedConfiguration,
+    settings: MetaTrainingSettings, family: any OptimizeeFamily, suiteSeed: UInt64, run: Int,
+    threads: Int
+  ) {
+    self.settings = settings
+    self.family = family
+    self.suiteSeed = suiteSeed
+    self.run = run
+    self.threads = threads
+    let optimizer = rule.init(
+      configuration,
+      drawnFrom: RandomStream(suiteSeed: suiteSeed, role: .metaParameters, index: run))
+    let count = optimizer.metaParameters.count
+    let adam = Adam(learningRate: 0).initialState(
+      for: ParameterLayout(functions: 1, parametersPerFunction: count))
+    progress = Progress(optimizer: optimizer, adam: adam, best: optimizer)
+    progress.epochs.append(
+      Epoch(
+        metaSteps: 0, trainingLoss: nil, validationLoss: validationLoss(),
+        largestMetaGradientNorm: nil))
+  }
+}
+
+extension MetaTrainer {
+  public enum StopReason: String, Sendable {
+    /// Every epoch was run.
+    case epochs
+    /// No better epoch for long enough.
+    case patience
+  }
+
+  /// Why meta-training has ended, or nil while there is an epoch to run.
+  public var stopped: StopReason? {
+    let done = progress.epochs.count - 1
+    if done >= settings.epochs { return .epochs }
+    if let patience = settings.patience, done - progress.bestEpoch >= patience { return .patience }
+    return nil
+  }
+
+  public var best: any LearnedOptimizer { progress.best }
+
+  /// Meta-validation loss of the best epoch; nil when every epoch had a diverged function.
+  public var bestValidationLoss: Double? { progress.epochs[progress.bestEpoch].validationLoss }
+
+  /// Trains on the next epoch's episodes, then measures the frozen optimizer on meta-validation.
+  public mutating func runEpoch() {
+    let epoch = progress.epochs.count - 1
+    let layout = ParameterLayout(
+      functions: settings.functionsPerEpisode, parametersPerFunction: family.parameterCount)
+    let window = progress.optimizer.makeWindow(
+      for: layout, steps: settings.unrollLength, threads: threads)
+    var rate = settings.metaLearningRate
+    for _ in 0..<epoch { rate *= settings.decay }
+    var tally = EpochTally()
+    for index in 0..<settings.episodesPerEpoch {
+      let number = epoch * settings.episodesPerEpoch + index
+      runEpisode(number, window: window, adam: Adam(learningRate: Float(rate)), tally: &tally)
+    }
+    progress.epochs.append(
+      Epoch(
+        metaSteps: progress.metaSteps, trainingLoss: tally.meanLoss,
+        validationLoss: validationLoss(), largestMetaGradientNorm: tally.largestNorm))
+    keepIfBest()
+  }
+
+  private mutating func runEpisode(
+    _ number: Int, window: any UnrollWindow, adam: Adam, tally: inout EpochTally
+  ) {
+    let first = number * settings.functionsPerEpisode
+    let batch = OptimizeeBatch(
+      family, .metaTrain(run: run), numbers: first..<(first + settings.functionsPerEpisode),
+      suiteSeed: suiteSeed)
+    let episode = Episode(
+      batch, window: window, unrollLength: settings.unrollLength, threads: threads)
+    var update = [Float](repeating: 0, count: progress.optimizer.metaParameters.count)
+    for _ in 0..<(settings.horizon / settings.unrollLength) {
+      var (metaGradient, meanLoss) = episode.runWindow(
+        metaParameters: progress.optimizer.metaParameters)
+      let norm = Self.norm(metaGradient)
+      // A window that is not finite teaches nothing, and neither does what follows it.
+      guard norm.isFinite, meanLoss.isFinite else {
+        progress.skippedWindows += 1
+        return
+      }
+      tally.add(loss: meanLoss, norm: norm)
+      if let limit = settings.gradientClipping, norm > limit {
+        let factor = Float(limit / norm)
+        for index in metaGradient.indices { metaGradient[index] *= factor }
+      }
+      var span = update.mutableSpan
+      adam.update(&span, gradient: metaGradient.span, state: &progress.adam)
+      for index in update.indices { progress.optimizer.metaParameters[index] += update[index] }
+      progress.metaSteps += 1
+    }
+  }
+
+  private func validationLoss() -> Double? {
+    Evaluator(
+      family: family, split: .metaValidation, functions: settings.validationFunctions,
+      horizon: settings.horizon, suiteSeed: suiteSeed, threads: threads
+    ).finalLoss(of: progress.optimizer).mean
+  }
+
+  private mutating func keepIfBest() {
+    let latest = progress.epochs.count - 1
+    guard let loss = progress.epochs[latest].validationLoss else { return }
+    if let best = bestValidationLoss, best <= loss { return }
+    progress.bestEpoch = latest
+    progress.best = progress.optimizer
+  }
+
+  /// √Σx², summed in order in Double.
+  private static func norm(_ vector: [Float]) -> Double {
+    vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
+  }
+}
+
+/// Sums over the windows of an epoch.
+private struct EpochTally {
+  private var losses = 0.0
+  private var windows = 0
+  private(set) var largestNorm: Double?
+
+  var meanLoss: Double? { windows == 0 ? nil : losses / Double(windows) }
+
+  mutating func add(loss: Double, norm: Double) {
+    losses += loss
+    windows += 1
+    largestNorm = max(largestNorm ?? 0, norm)
+  }
+}

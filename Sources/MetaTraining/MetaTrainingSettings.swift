@@ -1,0 +1,38 @@
+/// How one learned optimizer is meta-trained.
+public struct MetaTrainingSettings: Equatable, Sendable {
+  /// Inner steps of an episode.
+  public var horizon: Int
+  /// Inner steps the metaGradient flows through; divides the horizon.
+  public var unrollLength: Int
+  /// Functions minimised side by side in one episode; the meta-loss is their mean.
+  public var functionsPerEpisode: Int
+  public var episodesPerEpoch: Int
+  public var epochs: Int
+  /// Epochs without a better validation loss before meta-training stops; nil to run them all.
+  public var patience: Int?
+  /// Meta-validation functions measured after every epoch.
+  public var validationFunctions: Int
+  /// Largest norm of a metaGradient; longer ones are scaled down to it. Nil for no limit.
+  public var gradientClipping: Double?
+  public var metaLearningRate: Double
+  /// Factor on the meta learning rate after every epoch.
+  public var decay: Double
+
+  public init(
+    horizon: Int, unrollLength: Int, functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
+    patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
+    metaLearningRate: Double, decay: Double = 1
+  ) {
+    precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
+    self.horizon = horizon
+    self.unrollLength = unrollLength
+    self.functionsPerEpisode = functionsPerEpisode
+    self.episodesPerEpoch = episodesPerEpoch
+    self.epochs = epochs
+    self.patience = patience
+    self.validationFunctions = validationFunctions
+    self.gradientClipping = gradientClipping
+    self.metaLearningRate = metaLearningRate
+    self.decay = decay
+  }
+}

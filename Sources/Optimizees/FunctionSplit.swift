@@ -1,0 +1,49 @@
+import Sampling
+
+/// The disjoint sets of functions.
+public enum FunctionSplit: Sendable {
+  /// Functions of the meta-training episodes of one run (a meta-seed or a search candidate).
+  case metaTrain(run: Int)
+  case metaValidation
+  case metaTest
+
+  /// Functions of one meta-training run, and runs of a suite: together they fill the streams' indices.
+  public static let functionsPerRun = 1 << 20
+  public static let runLimit = StreamSeed.indexLimit / functionsPerRun
+
+  /// The streams of function `number` of the set.
+  func streams(suiteSeed: UInt64, number: Int) -> FunctionStreams {
+    switch self {
+    case .metaTrain(let run):
+      precondition(
+        number < Self.functionsPerRun && run < Self.runLimit, "too many meta-training functions")
+      return FunctionStreams(
+        suiteSeed: suiteSeed, roles: (.metaTrainFunction, .metaTrainMinibatches),
+        index: run * Self.functionsPerRun + number)
+    case .metaValidation:
+      return FunctionStreams(
+        suiteSeed: suiteSeed, roles: (.metaValidationFunction, .metaValidationMinibatches),
+        index: number)
+    case .metaTest:
+      return FunctionStreams(
+        suiteSeed: suiteSeed, roles: (.metaTestFunction, .metaTestMinibatches), index: number)
+    }
+  }
+}
+
+/// The streams of one function.
+public struct FunctionStreams {
+  /// Gives the function and its initial parameters.
+  public let function: RandomStream
+  private let makeMinibatches: () -> RandomStream
+
+  init(suiteSeed: UInt64, roles: (function: StreamRole, minibatches: StreamRole), index: Int) {
+    function = RandomStream(suiteSeed: suiteSeed, role: roles.function, index: index)
+    makeMinibatches = {
+      RandomStream(suiteSeed: suiteSeed, role: roles.minibatches, index: index)
+    }
+  }
+
+  /// Gives the minibatches, from the first step on; made anew by every call.
+  public func minibatches() -> RandomStream { makeMinibatches() }
+}

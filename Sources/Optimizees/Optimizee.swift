@@ -1,0 +1,44 @@
+import Sampling
+
+/// A function whose loss is minimised: one sampled instance of a family.
+///
+/// A stochastic optimizee has one minibatch for every inner step, drawn from a stream of its own, so
+/// that every optimizer sees the same one. Steps are asked for in increasing order, any number of
+/// times each.
+public protocol Optimizee: Sendable {
+  /// The loss at `parameters` on the minibatch of `step`; overwrites `gradient` with its gradient.
+  func loss(
+    at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>
+  ) -> Float
+
+  /// The loss alone.
+  func loss(at parameters: Span<Float>, step: Int) -> Float
+}
+
+/// A seeded distribution of optimizees.
+public protocol OptimizeeFamily: Sendable {
+  /// The family a name stands for, or nil when the name is not one of its own.
+  init?(name: String)
+
+  /// What names look like, for lists and error messages: `quadratic-uniform-<dimension>`.
+  static var namePattern: String { get }
+
+  var name: String { get }
+  /// Parameters of one function.
+  var parameterCount: Int { get }
+  /// True when the loss does not depend on a minibatch.
+  var isDeterministic: Bool { get }
+
+  /// Draws one function and its initial parameters.
+  ///
+  /// `streams.function` gives the function, then its initial parameters; a stochastic function keeps
+  /// `streams.minibatches()` for its steps.
+  func sample(
+    from streams: FunctionStreams, initialParameters: inout MutableSpan<Float>
+  ) -> any Optimizee
+}
+
+extension OptimizeeFamily {
+  /// Values averaged into a final loss: minibatch losses are averaged over the last ten steps.
+  public var finalLossWindow: Int { isDeterministic ? 1 : 10 }
+}

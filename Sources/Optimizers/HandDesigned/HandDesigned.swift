@@ -1,0 +1,25 @@
+/// The hand-designed optimizers by name: a new rule is one file beside this one and one line here.
+public enum HandDesigned {
+  private struct Rule: Sendable {
+    let name: String
+    let make: @Sendable (_ learningRate: Float) -> any Optimizer
+  }
+
+  private static let rules = [
+    Rule(name: "sgd") { SGD(learningRate: $0) },
+    Rule(name: "momentum") { Momentum(learningRate: $0) },
+    Rule(name: "nag") { NAG(learningRate: $0) },
+    Rule(name: "rmsprop") { RMSprop(learningRate: $0) },
+    Rule(name: "adam") { Adam(learningRate: $0) },
+    Rule(name: "adagrad") { AdaGrad(learningRate: $0) },
+  ]
+
+  /// All names, in the order in which tables list them.
+  public static let names = rules.map(\.name)
+
+  /// The optimizer called `name` with Torch7's defaults for all but the learning rate, or nil when
+  /// there is none of that name.
+  public static func make(_ name: String, learningRate: Float) -> (any Optimizer)? {
+    rules.first { $0.name == name }?.make(learningRate)
+  }
+}

@@ -1,0 +1,40 @@
+import Optimizees
+
+/// Heavy-ball momentum (Polyak, 1964):
+/// velocityₜ₊₁ = μ velocityₜ − learningRate ∇f(parametersₜ), updateₜ = velocityₜ₊₁.
+///
+/// Torch7 `optim.sgd` with momentum μ = 0.9 and dampening 0. Torch7's own default dampening is the
+/// momentum itself, which scales every gradient but the first by 1 − μ; 0 is what other libraries
+/// mean by momentum, and a tuned learning rate absorbs the factor.
+public struct Momentum: Optimizer {
+  public let learningRate: Float
+  /// μ.
+  public let momentum: Float
+
+  public struct State: Equatable, Sendable {
+    /// The last update, one element a coordinate.
+    var velocity: [Float]
+  }
+
+  public init(learningRate: Float, momentum: Float = 0.9) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+  }
+
+  public func initialState(for layout: ParameterLayout) -> State {
+    State(velocity: [Float](repeating: 0, count: layout.count))
+  }
+
+  public func update(
+    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+  ) {
+    let count = gradient.count
+    var velocity = state.velocity.mutableSpan
+    precondition(update.count == count && velocity.count == count, "one layout for all")
+    for i in 0..<count {
+      let next = momentum * velocity[i] - learningRate * gradient[i]
+      velocity[i] = next
+      update[i] = next
+    }
+  }
+}

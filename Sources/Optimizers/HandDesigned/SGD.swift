@@ -1,0 +1,23 @@
+import Optimizees
+
+/// Gradient descent: updateₜ = −learningRate ∇f(parametersₜ).
+///
+/// Torch7 `optim.sgd` with its defaults (no momentum).
+public struct SGD: Optimizer {
+  public let learningRate: Float
+
+  /// Nothing is remembered between updates.
+  public struct State: Equatable, Sendable {}
+
+  public init(learningRate: Float) { self.learningRate = learningRate }
+
+  public func initialState(for layout: ParameterLayout) -> State { State() }
+
+  public func update(
+    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+  ) {
+    let count = gradient.count
+    precondition(update.count == count, "one update a gradient element")
+    for i in 0..<count { update[i] = -learningRate * gradient[i] }
+  }
+}

@@ -1,0 +1,73 @@
+import Optimizees
+import Sampling
+
+/// A meta-trained rule: an optimizer with metaParameters and a way to differentiate through its steps.
+public protocol LearnedOptimizer: Optimizer {
+  /// What suites and optimizer files call this kind of rule.
+  static var kind: String { get }
+
+  /// All weights, tensor after tensor in the order of `tensors`, each row-major.
+  var metaParameters: [Float] { get set }
+
+  /// The tensors of the optimizer file.
+  static func tensors(_ configuration: LearnedConfiguration) -> [LearnedTensor]
+
+  var configuration: LearnedConfiguration { get }
+
+  /// The untrained rule.
+  init(_ configuration: LearnedConfiguration, drawnFrom stream: RandomStream)
+
+  /// A rule with given weights; nil when their number is not the rule's.
+  init?(_ configuration: LearnedConfiguration, metaParameters: [Float])
+
+  /// A window of `steps` inner steps over parameters laid out as `layout`.
+  func makeWindow(for layout: ParameterLayout, steps: Int, threads: Int) -> any UnrollWindow
+}
+
+extension LearnedOptimizer {
+  public var tensors: [LearnedTensor] { Self.tensors(configuration) }
+}
+
+/// A named part of the metaParameters.
+public struct LearnedTensor: Equatable, Sendable {
+  public let name: String
+  public let shape: [Int]
+  public var count: Int { shape.reduce(1, *) }
+}
+
+/// How gradients come in and updates go out.
+public struct LearnedConfiguration: Equatable, Sendable {
+  public enum Preprocessing: Equatable, Sendable {
+    /// The gradient itself.
+    case raw
+    /// The two channels of Andrychowicz et al. (2016), appendix A.
+    case logAndSign(p: Float)
+  }
+
+  public let preprocessing: Preprocessing
+  /// Factor on the output.
+  public let outputScale: Float
+
+  public init(preprocessing: Preprocessing, outputScale: Float) {
+    self.preprocessing = preprocessing
+    self.outputScale = outputScale
+  }
+}
+
+/// A truncation window: inner steps forward, then the metaGradient backwards, cut at its start.
+///
+/// Call `reset` once an episode; then, for each window, `begin`, `steps` times `step`, and `backward`.
+public protocol UnrollWindow: AnyObject {
+  /// Starts an episode: every state as before the first update.
+  func reset()
+
+  /// Starts a window from where the last one ended, with these weights.
+  func begin(metaParameters: [Float])
+
+  /// One inner step: reads the gradients of all coordinates and writes their updates.
+  func step(gradient: Span<Float>, update: inout MutableSpan<Float>)
+
+  /// Adds `scale` times the first-order metaGradient of Σ_{t=1…steps} f(parameters_t), with
+  /// `finalGradient` the gradient after the last step.
+  func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float])
+}

@@ -1,0 +1,162 @@
+import Results
+
+/// The records of a suite sorted out: by kind, in the order of the plan.
+struct Contents {
+  var searches: [Entry<SearchResult>] = []
+  var metaTrainings: [Entry<MetaTrainingResult>] = []
+  var tunings: [Entry<TuningResult>] = []
+  /// Without the records marked external.
+  var settings: [Setting] = []
+  var externalSettings: [Setting] = []
+  /// Cells without a record.
+  var missing: [Manifest.Cell] = []
+  /// Labels of records that belong to no cell; they are left out.
+  var strays: [String] = []
+
+  struct Entry<Result> {
+    var key: String
+    var result: Result
+  }
+
+  init(manifest: Manifest, records: [Record]) throws(ReportError) {
+    guard manifest.formatVersion == Record.currentFormatVersion else {
+      throw .otherFormat(
+        record: "manifest", found: manifest.formatVersion, expected: Record.currentFormatVersion)
+    }
+    var recordsByKey: [String: Record] = [:]
+    for record in records {
+      try Self.check(record, suite: manifest.suite)
+      guard recordsByKey.updateValue(record, forKey: record.key) == nil else {
+        throw .twoRecords(key: record.key, record: record.label)
+      }
+    }
+    for cell in manifest.cells {
+      if let record = recordsByKey.removeValue(forKey: cell.key) {
+        try add(record)
+      } else {
+        missing.append(cell)
+      }
+    }
+    strays = recordsByKey.values.map(\.label).sorted()
+    sortSettings()
+  }
+}
+
+extension Contents {
+  /// The optimizee each learned optimizer was meta-trained on, in the order of the plan.
+  var metaTrained: [(optimizer: String, optimizee: String)] {
+    var pairs: [(optimizer: String, optimizee: String)] = []
+    for entry in metaTrainings
+    where !pairs.contains(where: { $0.optimizer == entry.result.optimizer }) {
+      pairs.append((entry.result.optimizer, entry.result.optimizee))
+    }
+    return pairs
+  }
+
+  /// Every optimizer of `settings`, learned ones first, else in the order of the plan.
+  var optimizers: [(name: String, kind: EvaluationResult.Kind)] {
+    var all: [(name: String, kind: EvaluationResult.Kind)] = []
+    for entrant in settings.flatMap(\.entrants)
+    where !all.contains(where: { $0.name == entrant.optimizer }) {
+      all.append((entrant.optimizer, entrant.kind))
+    }
+    return all.filter { $0.kind == .learned } + all.filter { $0.kind == .handDesigned }
+  }
+
+  private static func check(_ record: Record, suite: String) throws(ReportError) {
+    guard record.formatVersion == Record.currentFormatVersion else {
+      throw .otherFormat(
+        record: record.label, found: record.formatVersion, expected: Record.currentFormatVersion)
+    }
+    guard record.suite == suite else {
+      throw .otherSuite(record: record.label, found: record.suite, expected: suite)
+    }
+    guard case .evaluation(let result) = record.content else { return }
+    let functions = result.finalLosses.count
+    guard functions > 0 else {
+      throw .count(record: record.label, of: "final losses", found: 0, expected: "at least 1")
+    }
+    guard result.areas.count == functions else {
+      throw .count(
+        record: record.label, of: "areas", found: result.areas.count, expected: "\(functions)")
+    }
+    let losses = result.trajectory.mean.count
+    guard losses == 0 || losses == result.horizon + 1 else {
+      throw .count(
+        record: record.label, of: "losses in its trajectory", found: losses,
+        expected: "0 or \(result.horizon + 1)")
+    }
+  }
+
+  private mutating func add(_ record: Record) throws(ReportError) {
+    switch record.content {
+    case .search(let result): searches.append(Entry(key: record.key, result: result))
+    case .metaTraining(let result): metaTrainings.append(Entry(key: record.key, result: result))
+    case .tuning(let result): tunings.append(Entry(key: record.key, result: result))
+    case .evaluation(let result):
+      let evaluation = Entrant.Evaluation(key: record.key, result: result)
+      if record.external {
+        try Self.add(evaluation, label: record.label, to: &externalSettings)
+      } else {
+        try Self.add(evaluation, label: record.label, to: &settings)
+      }
+    }
+  }
+
+  private static func add(
+    _ evaluation: Entrant.Evaluation, label: String, to settings: inout [Setting]
+  ) throws(ReportError) {
+    let result = evaluation.result
+    let entrant = Entrant(
+      optimizer: result.optimizer, kind: result.kind, evaluations: [evaluation])
+    let place = settings.firstIndex {
+      $0.optimizee == result.optimizee && $0.horizon == result.horizon
+    }
+    guard let place else {
+      settings.append(
+        Setting(optimizee: result.optimizee, horizon: result.horizon, entrants: [entrant]))
+      return
+    }
+    let functions = settings[place].entrants[0].evaluations[0].result.finalLosses.count
+    guard result.finalLosses.count == functions else {
+      throw .count(
+        record: label, of: "final losses", found: result.finalLosses.count,
+        expected: "\(functions), as the others on \(result.optimizee) at \(result.horizon)")
+    }
+    let rival = settings[place].entrants.firstIndex { $0.optimizer == result.optimizer }
+    guard let rival else {
+      settings[place].entrants.append(entrant)
+      return
+    }
+    let metaSeeds = settings[place].entrants[rival].evaluations.map(\.result.metaSeed)
+    guard !metaSeeds.contains(result.metaSeed) else {
+      throw .twoMetaSeeds(record: label, metaSeed: result.metaSeed ?? 0)
+    }
+    settings[place].entrants[rival].evaluations.append(evaluation)
+  }
+
+  /// Optimizees keep the order in which the plan names them, their horizons increase, and so do the
+  /// meta-seeds of an optimizer.
+  private mutating func sortSettings() {
+    settings = Self.sorted(settings)
+    externalSettings = Self.sorted(externalSettings)
+  }
+
+  private static func sorted(_ settings: [Setting]) -> [Setting] {
+    var optimizees: [String] = []
+    for setting in settings where !optimizees.contains(setting.optimizee) {
+      optimizees.append(setting.optimizee)
+    }
+    return optimizees.flatMap { optimizee in
+      settings.filter { $0.optimizee == optimizee }.sorted { $0.horizon < $1.horizon }
+    }.map { setting in
+      var sorted = setting
+      for index in sorted.entrants.indices {
+        sorted.entrants[index].evaluations.sort {
+          ($0.result.metaSeed ?? 0) < ($1.result.metaSeed ?? 0)
+        }
+      }
+      return sorted
+    }
+  }
+}

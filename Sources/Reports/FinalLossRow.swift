@@ -1,0 +1,95 @@
+import Results
+import Statistics
+
+/// One optimizer on one optimizee and horizon: a row of `tables/final-loss.csv`.
+struct FinalLossRow {
+  var optimizee: String
+  var horizon: Int
+  var optimizer: String
+  var kind: EvaluationResult.Kind
+  /// Keys of the records it comes from, with their meta-seeds.
+  var sources: [(key: String, metaSeed: Int?)]
+  var metaSeeds: Int
+  var functions: Int
+  var mean: Double
+  var meanInterval: Interval
+  var median: Double
+  var interquartileMean: Double
+  /// Mean over inner steps of ln(loss).
+  var area: Double
+  var diverged: Int
+  /// Share of functions on which it ends within each of `profileFactors` of the best.
+  var profile: [Double]
+  /// Against the best hand-designed optimizer; absent when there is none.
+  var rival: Rival?
+
+  static let profileFactors = [1, 1.25, 1.5, 2, 3, 5, 10]
+
+  /// The best hand-designed optimizer: the lowest mean final loss, among those that never diverged.
+  struct Rival {
+    var optimizer: String
+    var comparison: PairedComparison
+    /// This and the p values are absent for the rival itself, which is compared with nobody.
+    var stepsToRival: StepsToTarget?
+    var pValue: Double?
+    /// Over all rows of the report, by Benjamini and Hochberg.
+    var adjustedPValue: Double?
+  }
+
+  var isBestHandDesigned: Bool { rival?.optimizer == optimizer }
+}
+
+extension FinalLossRow {
+  /// The rows of all settings, each setting's by increasing mean, then median.
+  static func table(of settings: [Setting], suiteSeed: UInt64) -> [FinalLossRow] {
+    var bootstraps: [Int: HierarchicalBootstrap] = [:]
+    var rows: [FinalLossRow] = []
+    for setting in settings {
+      let functions = setting.entrants[0].finalLosses.functions
+      let bootstrap =
+        bootstraps[functions] ?? HierarchicalBootstrap(functions: functions, suiteSeed: suiteSeed)
+      bootstraps[functions] = bootstrap
+      rows += Self.rows(of: setting, bootstrap: bootstrap)
+    }
+    let tested = rows.indices.filter { rows[$0].rival?.pValue != nil }
+    let adjusted = MultipleTesting.benjaminiHochberg(tested.compactMap { rows[$0].rival?.pValue })
+    for (index, pValue) in zip(tested, adjusted) { rows[index].rival?.adjustedPValue = pValue }
+    return rows
+  }
+
+  private static func rows(of setting: Setting, bootstrap: HierarchicalBootstrap)
+    -> [FinalLossRow]
+  {
+    let samples = setting.entrants.map(\.finalLosses)
+    let means = samples.map { Summary.mean($0.rowMeans) }
+    let profile = PerformanceProfile(samples, factors: profileFactors)
+    let best = setting.entrants.indices
+      .filter { setting.entrants[$0].kind == .handDesigned && means[$0] < .infinity }
+      .min { means[$0] < means[$1] }
+    let rows = setting.entrants.indices.map { index in
+      let entrant = setting.entrants[index]
+      let values = samples[index].values
+      return FinalLossRow(
+        optimizee: setting.optimizee, horizon: setting.horizon, optimizer: entrant.optimizer,
+        kind: entrant.kind,
+        sources: entrant.evaluations.map { ($0.key, $0.result.metaSeed) },
+        metaSeeds: samples[index].metaSeeds, functions: samples[index].functions,
+        mean: means[index], meanInterval: bootstrap.meanInterval(of: samples[index]),
+        median: Summary.median(values), interquartileMean: Summary.interquartileMean(values),
+        area: Summary.mean(entrant.areas.rowMeans), diverged: samples[index].diverged,
+        profile: profile.shares[index],
+        rival: best.map { best in
+          let comparison = PairedComparison(
+            samples[index], against: samples[best], bootstrap: bootstrap)
+          return Rival(
+            optimizer: setting.entrants[best].optimizer, comparison: comparison,
+            stepsToRival: index == best
+              ? nil
+              : StepsToTarget(
+                trajectory: entrant.learningCurve.map(\.mean), target: means[best]),
+            pValue: index == best ? nil : comparison.test?.pValue)
+        })
+    }
+    return rows.sorted { ($0.mean, $0.median) < ($1.mean, $1.median) }
+  }
+}

@@ -1,0 +1,23 @@
+import Crypto
+
+/// SHA-256 in lowercase hexadecimal: the only digest in keys, records and reports.
+public enum Digest {
+  public static func hexadecimal(of bytes: [UInt8]) -> String {
+    var text = ""
+    text.reserveCapacity(64)
+    for byte in SHA256.hash(data: bytes) {
+      for nibble in [byte >> 4, byte & 15] {
+        text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? 48 + nibble : 87 + nibble))
+      }
+    }
+    return text
+  }
+
+  public static func hexadecimal(of text: String) -> String { hexadecimal(of: Array(text.utf8)) }
+
+  /// 64 characters, each of 0 … 9 and a … f.
+  static func isHexadecimal(_ text: String) -> Bool {
+    text.utf8.count == 64
+      && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+  }
+}

@@ -1,0 +1,132 @@
+import Foundation
+
+/// Whole files read and written so that a kill, a full disk or a lost folder leaves either the old
+/// bytes or the new ones, never a mixture.
+enum FileAccess {
+  /// Ends the name of a file that is still being written.
+  static let temporarySuffix = ".partial"
+
+  /// Writes to a temporary name in the same folder, syncs, renames, and syncs the folder. On any
+  /// error the temporary file is removed and whatever had the name before is untouched. `write` is
+  /// the system call, for tests of disks that fill up.
+  static func replace(
+    _ path: String, with bytes: [UInt8],
+    write: (Int32, UnsafeRawPointer, Int) -> Int = { Foundation.write($0, $1, $2) }
+  ) throws {
+    let temporary = path + temporarySuffix
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("create", temporary) }
+    do {
+      defer { close(descriptor) }
+      try writeAll(bytes, to: descriptor, path: temporary, write: write)
+      guard fsync(descriptor) == 0 else { throw failure("sync", temporary) }
+      guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    try syncFolder((path as NSString).deletingLastPathComponent)
+  }
+
+  private static func writeAll(
+    _ bytes: [UInt8], to descriptor: Int32, path: String,
+    write: (Int32, UnsafeRawPointer, Int) -> Int
+  ) throws {
+    try bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      var written = 0
+      while written < buffer.count {
+        let count = write(descriptor, base + written, buffer.count - written)
+        if count < 0 && errno == EINTR { continue }
+        guard count > 0 else { throw failure("write", path) }
+        written += count
+      }
+    }
+  }
+
+  /// Makes renames and removals in a folder durable. Some network file systems cannot: they say so
+  /// with EINVAL, and order renames themselves.
+  static func syncFolder(_ path: String) throws {
+    let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("open", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("sync", path) }
+  }
+
+  /// All bytes of a regular file, or nil when there is none. More than `limit` bytes are refused
+  /// before any is read.
+  static func read(_ path: String, limit: Int) throws -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw failure("open", path)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure("inspect", path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw ResultsError.invalid(file: path, place: "", found: "no file", expected: "a plain file")
+    }
+    guard status.st_size <= limit else {
+      throw ResultsError.invalid(
+        file: path, place: "", found: "\(status.st_size) bytes", expected: "at most \(limit)")
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes { buffer in
+        Foundation.read(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw failure("read", path) }
+      guard count > 0 else { break }
+      filled += count
+    }
+    return Array(bytes.prefix(filled))
+  }
+
+  /// Removes one file, if it is there.
+  static func remove(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+  }
+
+  /// Makes a folder with all folders above it, if it is not there.
+  static func makeFolder(_ path: String) throws {
+    let parent = (path as NSString).deletingLastPathComponent
+    if mkdir(path, 0o755) == 0 { return try syncFolder(parent) }
+    switch errno {
+    case EEXIST:
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        throw ResultsError.fileSystem(operation: "make the folder", path: path, code: ENOTDIR)
+      }
+    case ENOENT where !parent.isEmpty && parent != path:
+      try makeFolder(parent)
+      guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+        throw failure("make the folder", path)
+      }
+    default: throw failure("make the folder", path)
+    }
+  }
+
+  /// The names in a folder, sorted; none when it is not there.
+  static func names(in folder: String) throws -> [String] {
+    guard let stream = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw failure("list", folder)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static func failure(_ operation: String, _ path: String) -> ResultsError {
+    .fileSystem(operation: operation, path: path, code: errno)
+  }
+}

@@ -1,0 +1,94 @@
+extension Record {
+  /// Throws the first way in which the record contradicts its own format.
+  func validate() throws(Flaw) {
+    try Flaw.unless(
+      formatVersion == Self.currentFormatVersion, "formatVersion", found: formatVersion,
+      "\(Self.currentFormatVersion)")
+    try Flaw.unless(Digest.isHexadecimal(key), "key", found: key, "64 hexadecimal digits")
+    try Flaw.unless(!label.isEmpty, "label", found: "nothing", "a label")
+    switch content {
+    case .search(let result): try result.validate()
+    case .metaTraining(let result): try result.validate()
+    case .tuning(let result): try result.validate()
+    case .evaluation(let result): try result.validate()
+    }
+  }
+}
+
+extension SearchResult {
+  func validate() throws(Flaw) {
+    try Flaw.unless(candidate >= 0, "candidate", found: candidate, "at least 0")
+    try Flaw.unless(
+      metaLearningRate.isPositiveAndFinite, "metaLearningRate", found: metaLearningRate,
+      "a number above 0")
+    try Flaw.unless(
+      isFiniteIfPresent(validationLoss), "validationLoss", found: validationLoss as Any,
+      "a finite number or none")
+    try Flaw.unless(metaSteps >= 0, "metaSteps", found: metaSteps, "at least 0")
+  }
+}
+
+extension MetaTrainingResult {
+  func validate() throws(Flaw) {
+    try Flaw.unless(metaSeed >= 0, "metaSeed", found: metaSeed, "at least 0")
+    try Flaw.unless(
+      metaLearningRate.isPositiveAndFinite, "metaLearningRate", found: metaLearningRate,
+      "a number above 0")
+    try Flaw.unless(
+      epochs.indices.contains(bestEpoch), "bestEpoch", found: bestEpoch,
+      "one of the \(epochs.count) epochs, counted from 0")
+    try Flaw.unless(
+      ["epochs", "patience"].contains(stopped), "stopped", found: stopped, "epochs or patience")
+    try Flaw.unless(skippedWindows >= 0, "skippedWindows", found: skippedWindows, "at least 0")
+    try Flaw.unless(metaSteps >= 0, "metaSteps", found: metaSteps, "at least 0")
+    try Flaw.unless(
+      OptimizerFile.isName(optimizerFile), "optimizerFile", found: optimizerFile,
+      OptimizerFile.rule)
+    try Flaw.unless(
+      Digest.isHexadecimal(optimizerDigest), "optimizerDigest", found: optimizerDigest,
+      "64 hexadecimal digits")
+    for (index, epoch) in epochs.enumerated() {
+      let place = "epochs[\(index)]"
+      try Flaw.unless(
+        epoch.metaSteps >= 0, place, found: epoch.metaSteps, "metaSteps of at least 0")
+      for value in [epoch.trainingLoss, epoch.validationLoss, epoch.largestMetaGradientNorm] {
+        try Flaw.unless(
+          isFiniteIfPresent(value), place, found: value as Any, "finite numbers or none")
+      }
+    }
+  }
+}
+
+extension TuningResult {
+  func validate() throws(Flaw) {
+    try Flaw.unless(horizon >= 1, "horizon", found: horizon, "at least 1")
+    try Flaw.unless(functions >= 1, "functions", found: functions, "at least 1")
+    try Flaw.unless(widenings >= 0, "widenings", found: widenings, "at least 0")
+    try Flaw.unless(
+      gradientEvaluations >= 0, "gradientEvaluations", found: gradientEvaluations, "at least 0")
+    try Flaw.unless(
+      curve.contains { $0.learningRate == learningRate }, "learningRate", found: learningRate,
+      "one of the curve")
+    for (point, next) in zip(curve, curve.dropFirst()) {
+      try Flaw.unless(
+        point.learningRate < next.learningRate, "curve", found: next.learningRate,
+        "a learning rate above \(point.learningRate)")
+    }
+    for (index, point) in curve.enumerated() {
+      let place = "curve[\(index)]"
+      try Flaw.unless(
+        point.learningRate.isPositiveAndFinite, place, found: point.learningRate,
+        "a learning rate above 0")
+      try Flaw.unless(
+        (0...functions).contains(point.diverged), place, found: point.diverged,
+        "diverged functions of 0 to \(functions)")
+      try Flaw.unless(
+        isFiniteIfPresent(point.meanFinalLoss), place, found: point.meanFinalLoss as Any,
+        "a finite meanFinalLoss")
+      try Flaw.unless(
+        (point.meanFinalLoss == nil) == (point.diverged > 0), place,
+        found: "\(point.diverged) diverged functions",
+        "a meanFinalLoss just when no function diverged")
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Everything that can be wrong with a results folder or an optimizer file.
+public enum ResultsError: Error, Equatable, Sendable {
+  /// The operating system refused an operation on a file; `code` is its errno.
+  case fileSystem(operation: String, path: String, code: Int32)
+  /// A file is there but does not hold what it should.
+  case invalid(file: String, place: String, found: String, expected: String)
+  /// A value that would be written breaks the format's rules: our own mistake, never stored.
+  case unwritable(label: String, found: String, expected: String)
+  /// A cell of the manifest has no record yet.
+  case missingRecord(file: String, label: String)
+  /// Another run writes into the folder.
+  case locked(folder: String, holder: String)
+  /// The folder belongs to another suite.
+  case otherSuite(folder: String, found: String, expected: String)
+}
+
+extension ResultsError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .fileSystem(let operation, let path, let code):
+      return "\(path): could not \(operation): \(String(cString: strerror(code)))"
+    case .invalid(let file, let place, let found, let expected):
+      let where_ = place.isEmpty ? file : "\(file): \(place)"
+      return "\(where_): found \(found), expected \(expected)"
+    case .unwritable(let label, let found, let expected):
+      return "\(label): refused to write: found \(found), expected \(expected)"
+    case .missingRecord(let file, let label):
+      return "\(file): found no record of `\(label)`, expected one: run the suite to the end"
+    case .locked(let folder, let holder):
+      return "\(folder): another run is writing here (\(holder)); wait for it or stop it"
+    case .otherSuite(let folder, let found, let expected):
+      return "\(folder): found results of the suite \(found), expected \(expected):"
+        + " choose another folder"
+    }
+  }
+}
+
+extension ResultsError: LocalizedError {
+  public var errorDescription: String? { description }
+}

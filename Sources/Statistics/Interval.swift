@@ -1,0 +1,15 @@
+/// A closed interval of a statistic; the ends may be infinite.
+public struct Interval: Equatable, Sendable, Codable {
+  public var low: Double
+  public var high: Double
+
+  public init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+
+  /// The interval of e to the statistic.
+  public var exponential: Interval {
+    Interval(low: Elementary.exp(low), high: Elementary.exp(high))
+  }
+}

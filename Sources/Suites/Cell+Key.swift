@@ -1,0 +1,108 @@
+import Results
+
+extension Cell {
+  /// Names a piece of work by what its result depends on: the format of records, the suite's seed,
+  /// the kind of work, its settings, what its optimizee stands for, and the keys of the cells it
+  /// reads. The suite's name, its budget, its other cells and the commit have no part in it.
+  init(_ work: Work, seed: UInt64) {
+    self.work = work
+    dependencies = work.dependencies
+    label = work.label
+    let identity: CanonicalJSON = [
+      "formatVersion": .integer(Record.currentFormatVersion),
+      "seed": .unsigned(seed),
+      "work": work.canonical,
+      "fingerprint": .text(work.optimizee.facts.fingerprint),
+      "dependencies": .list(work.dependencies.map(CanonicalJSON.text)),
+    ]
+    key = identity.digest
+  }
+}
+
+extension Cell.Work {
+  public var optimizee: Suite.Optimizee {
+    switch self {
+    case .search(let cell): cell.training.optimizee
+    case .metaTraining(let cell): cell.training.optimizee
+    case .tuning(let cell): cell.optimizee
+    case .evaluation(let cell): cell.optimizee
+    }
+  }
+
+  fileprivate var dependencies: [String] {
+    switch self {
+    case .search, .tuning: []
+    case .metaTraining(let cell):
+      switch cell.metaLearningRate {
+      case .fixed: []
+      case .bestOf(let searchKeys): searchKeys
+      }
+    case .evaluation(let cell):
+      switch cell.source {
+      case .learned(_, let metaTrainingKey): [metaTrainingKey]
+      case .handDesigned(let tuningKey): [tuningKey]
+      case .minimiser: []
+      }
+    }
+  }
+
+  fileprivate var label: String {
+    switch self {
+    case .search(let cell):
+      return
+        "search \(cell.optimizer) on \(cell.training.optimizee.name) candidate \(cell.candidate)"
+    case .metaTraining(let cell):
+      return "meta-train \(cell.optimizer) on \(cell.training.optimizee.name)"
+        + " meta-seed \(cell.metaSeed)"
+    case .tuning(let cell):
+      return "tune \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"
+    case .evaluation(let cell):
+      let label = "evaluate \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"
+      if case .learned(let metaSeed, _) = cell.source { return "\(label) meta-seed \(metaSeed)" }
+      return label
+    }
+  }
+
+  fileprivate var canonical: CanonicalJSON {
+    switch self {
+    case .search(let cell):
+      return [
+        "kind": "search", "optimizer": .text(cell.optimizer),
+        "training": cell.training.canonical, "lowest": .number(cell.lowest),
+        "highest": .number(cell.highest), "candidate": .integer(cell.candidate),
+      ]
+    case .metaTraining(let cell):
+      var fields: [String: CanonicalJSON] = [
+        "kind": "metaTraining", "optimizer": .text(cell.optimizer),
+        "training": cell.training.canonical, "metaSeed": .integer(cell.metaSeed),
+      ]
+      if case .fixed(let rate) = cell.metaLearningRate {
+        fields["metaLearningRate"] = .number(rate)
+      }
+      return .object(fields)
+    case .tuning(let cell):
+      return [
+        "kind": "tuning", "optimizer": .text(cell.optimizer),
+        "optimizee": .text(cell.optimizee.name), "horizon": .integer(cell.horizon),
+        "settings": cell.settings.canonical,
+      ]
+    case .evaluation(let cell):
+      return [
+        "kind": "evaluation", "optimizer": .text(cell.optimizer),
+        "source": cell.source.canonical, "optimizee": .text(cell.optimizee.name),
+        "horizon": .integer(cell.horizon), "functions": .integer(cell.functions),
+      ]
+    }
+  }
+}
+
+extension EvaluationCell.Source {
+  /// The kind alone, with the meta-seed that the record states; the rest is in the dependencies.
+  fileprivate var canonical: CanonicalJSON {
+    switch self {
+    case .learned(let metaSeed, _): ["learned": .integer(metaSeed)]
+    case .handDesigned: "hand-designed"
+    case .minimiser: "minimiser"
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// One unit of work of a suite. Equal keys mean equal results, to the last bit.
+public struct Cell: Equatable, Sendable {
+  /// SHA-256, in hexadecimal, of everything the cell's result depends on and of nothing else.
+  public let key: String
+  /// For people: `tune adam on quadratic-uniform-10 at 100`.
+  public let label: String
+  /// The keys of the cells whose records this one reads; they come earlier in the plan.
+  public let dependencies: [String]
+  public let work: Work
+
+  public enum Work: Equatable, Sendable {
+    case search(SearchCell)
+    case metaTraining(MetaTrainingCell)
+    case tuning(TuningCell)
+    case evaluation(EvaluationCell)
+  }
+
+  /// Whether the bits depend on a foreign library: GSL's minimisers.
+  public var isExternal: Bool {
+    if case .evaluation(let cell) = work { cell.source == .minimiser } else { false }
+  }
+}
+
+/// One candidate of a random search for the meta learning rate: a short meta-training run.
+public struct SearchCell: Equatable, Sendable {
+  public let optimizer: String
+  /// With the search's own number of epochs, and no patience.
+  public let training: TrainingSettings
+  public let lowest: Double
+  public let highest: Double
+  /// The index of the draw, from 0.
+  public let candidate: Int
+}
+
+/// One meta-training run: one meta-seed of a learned optimizer.
+public struct MetaTrainingCell: Equatable, Sendable {
+  public let optimizer: String
+  public let training: TrainingSettings
+  public let metaLearningRate: Rate
+  /// From 0.
+  public let metaSeed: Int
+
+  public enum Rate: Equatable, Sendable {
+    case fixed(Double)
+    /// That of the search record with the lowest validation loss, the first of several; the keys
+    /// are in the order of the candidates.
+    case bestOf(searchKeys: [String])
+  }
+
+  /// Inside `optimizers/`.
+  public var optimizerFile: String { "\(optimizer)-\(metaSeed).safetensors" }
+}
+
+/// The search for one hand-designed optimizer's learning rate on one optimizee and horizon.
+public struct TuningCell: Equatable, Sendable {
+  public let optimizer: String
+  public let optimizee: Suite.Optimizee
+  public let horizon: Int
+  public let settings: TuningSettings
+}
+
+/// One frozen optimizer on the meta-test functions of one optimizee, for one horizon.
+public struct EvaluationCell: Equatable, Sendable {
+  public let optimizer: String
+  public let source: Source
+  public let optimizee: Suite.Optimizee
+  public let horizon: Int
+  public let functions: Int
+
+  public enum Source: Equatable, Sendable {
+    case learned(metaSeed: Int, metaTrainingKey: String)
+    case handDesigned(tuningKey: String)
+    case minimiser
+  }
+}

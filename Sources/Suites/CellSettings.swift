@@ -1,0 +1,41 @@
+/// What a gradient is turned into before a learned optimizer sees it.
+public enum Preprocessing: Equatable, Sendable {
+  case raw
+  /// (log|g|/p, sign g) for |g| ≥ e⁻ᵖ, else (−1, eᵖg).
+  case logAndSign(p: Double)
+}
+
+/// All of a meta-training run but its meta learning rate and meta-seed.
+public struct TrainingSettings: Equatable, Sendable {
+  /// The kind of learned optimizer, a name of the vocabulary.
+  public var kind: String
+  public var optimizee: Suite.Optimizee
+  public var preprocessing: Preprocessing
+  /// Factor on the learned optimizer's output.
+  public var outputScale: Double
+  public var horizon: Int
+  public var unrollLength: Int
+  public var functionsPerEpisode: Int
+  public var episodesPerEpoch: Int
+  public var epochs: Int
+  /// Epochs without a better validation loss before stopping; nil runs all.
+  public var patience: Int?
+  public var validationFunctions: Int
+  /// Largest norm of a metaGradient; nil clips nothing.
+  public var gradientClipping: Double?
+  /// Factor on the meta learning rate after each epoch.
+  public var decay: Double
+}
+
+extension TrainingSettings {
+  var functionsPerEpoch: Int { episodesPerEpoch * functionsPerEpisode }
+}
+
+/// The grid on which learning rates of hand-designed optimizers are tuned.
+public struct TuningSettings: Equatable, Sendable {
+  public var functions: Int
+  public var lowestLearningRate: Double
+  public var highestLearningRate: Double
+  public var pointsPerDecade: Int
+  public var refinements: Int
+}

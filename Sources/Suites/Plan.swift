@@ -1,0 +1,108 @@
+import Results
+
+/// The cells of a suite in a fixed order, each after those it depends on: searches and
+/// meta-training runs by learned optimizer, then tunings, then evaluations, both by optimizee and horizon.
+public struct Plan: Sendable {
+  public let suite: Suite
+  public let cells: [Cell]
+
+  public init(_ suite: Suite) {
+    self.suite = suite
+    var cells: [Cell] = []
+    var sources: [(optimizer: String, source: EvaluationCell.Source)] = []
+    for learned in suite.learned {
+      let searches = Self.searches(of: learned).map { Cell(.search($0), seed: suite.seed) }
+      let rate: MetaTrainingCell.Rate =
+        switch learned.metaLearningRate {
+        case .fixed(let rate): .fixed(rate)
+        case .search: .bestOf(searchKeys: searches.map(\.key))
+        }
+      cells += searches
+      for metaSeed in 0..<learned.metaSeeds {
+        let work = MetaTrainingCell(
+          optimizer: learned.name, training: learned.training, metaLearningRate: rate,
+          metaSeed: metaSeed)
+        let cell = Cell(.metaTraining(work), seed: suite.seed)
+        cells.append(cell)
+        sources.append(
+          (learned.name, .learned(metaSeed: metaSeed, metaTrainingKey: cell.key)))
+      }
+    }
+    var tunings: [Cell] = []
+    var evaluations: [Cell] = []
+    for evaluation in suite.evaluations {
+      var contenders = sources
+      for work in suite.tunings(for: evaluation) {
+        let cell = Cell(.tuning(work), seed: suite.seed)
+        tunings.append(cell)
+        contenders.append((work.optimizer, .handDesigned(tuningKey: cell.key)))
+      }
+      if evaluation.optimizee.facts.isDeterministic {
+        contenders += suite.minimisers.map { ($0, .minimiser) }
+      }
+      for (optimizer, source) in contenders {
+        let work = EvaluationCell(
+          optimizer: optimizer, source: source, optimizee: evaluation.optimizee,
+          horizon: evaluation.horizon, functions: evaluation.functions)
+        evaluations.append(Cell(.evaluation(work), seed: suite.seed))
+      }
+    }
+    self.cells = cells + tunings + evaluations
+  }
+
+  private static func searches(of learned: Suite.Learned) -> [SearchCell] {
+    guard
+      case .search(let lowest, let highest, let candidates, let epochs) = learned.metaLearningRate
+    else { return [] }
+    var training = learned.training
+    training.epochs = epochs
+    training.patience = nil
+    return (0..<candidates).map { candidate in
+      SearchCell(
+        optimizer: learned.name, training: training, lowest: lowest, highest: highest,
+        candidate: candidate)
+    }
+  }
+}
+
+extension Suite {
+  fileprivate func tunings(for evaluation: Evaluation) -> [TuningCell] {
+    guard let handDesigned else { return [] }
+    return handDesigned.optimizers.map { optimizer in
+      TuningCell(
+        optimizer: optimizer, optimizee: evaluation.optimizee, horizon: evaluation.horizon,
+        settings: handDesigned.tuning)
+    }
+  }
+
+  /// An upper bound of the cells in the plan; no factor is large enough to overflow.
+  var cellLimit: Int {
+    let rivals = 2 * (handDesigned?.optimizers.count ?? 0) + minimisers.count
+    return learned.reduce(rivals * evaluations.count) { cells, optimizer in
+      var candidates = 0
+      if case .search(_, _, let count, _) = optimizer.metaLearningRate { candidates = count }
+      return cells + candidates + optimizer.metaSeeds * (1 + evaluations.count)
+    }
+  }
+}
+
+extension Plan {
+  /// SHA-256 of what the suite file says, whatever its layout and comments.
+  public var suiteDigest: String { suite.canonical.digest }
+
+  /// What a results folder needs to know of the plan.
+  public var manifest: Manifest {
+    var data: [String] = []
+    for cell in cells {
+      if let note = cell.work.optimizee.facts.dataNote, !data.contains(note) { data.append(note) }
+    }
+    return Manifest(
+      suite: suite.name, description: suite.description, seed: suite.seed,
+      budgetMinutes: suite.budgetMinutes, suiteDigest: suiteDigest, margin: suite.margin,
+      data: data,
+      cells: cells.map {
+        Manifest.Cell(key: $0.key, label: $0.label, external: $0.isExternal)
+      },
+      published: suite.published)
+  }
+}

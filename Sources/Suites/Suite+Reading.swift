@@ -1,0 +1,52 @@
+import Foundation
+
+extension Suite {
+  /// Reads and checks a suite file and the published curves it names.
+  public init(contentsOf path: String, vocabulary: Vocabulary) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    let bytes = try Self.read(path)
+    guard let yaml = String(validating: bytes, as: UTF8.self) else {
+      throw SuiteError.unreadable(file: path, reason: "found bytes that are not UTF-8 text")
+    }
+    try self.init(decoding: yaml, file: path, vocabulary: vocabulary) { file in
+      try Self.read(folder.isEmpty ? file : "\(folder)/\(file)")
+    }
+  }
+
+  /// Checks the text of a suite file. `file` names it in errors, and its base name must be the
+  /// suite's; `readFile` gives the bytes of a file named relative to it.
+  public init(
+    decoding yaml: String, file: String, vocabulary: Vocabulary,
+    readFile: (String) throws -> [UInt8]
+  ) throws {
+    let size = yaml.utf8.count
+    guard size <= SuiteLimits.fileSize else {
+      throw SuiteError.unreadable(
+        file: file, reason: "found \(size) bytes, expected at most \(SuiteLimits.fileSize)")
+    }
+    let name = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+    self = try withoutActuallyEscaping(readFile) { readFile in
+      try SuiteDecoder(vocabulary: vocabulary, readFile: readFile)
+        .suite(from: YAMLDocument.root(of: yaml, file: file), name: name)
+    }
+  }
+
+  private static func read(_ path: String) throws -> [UInt8] {
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw SuiteError.unreadable(file: path, reason: "no such file, or not readable")
+    }
+    defer { try? handle.close() }
+    do {
+      let bytes = try handle.read(upToCount: SuiteLimits.fileSize + 1) ?? Data()
+      guard bytes.count <= SuiteLimits.fileSize else {
+        throw SuiteError.unreadable(
+          file: path, reason: "found more than \(SuiteLimits.fileSize) bytes, expected fewer")
+      }
+      return Array(bytes)
+    } catch let error as SuiteError {
+      throw error
+    } catch {
+      throw SuiteError.unreadable(file: path, reason: "could not be read")
+    }
+  }
+}

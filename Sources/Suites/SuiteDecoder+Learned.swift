@@ -1,0 +1,101 @@
+extension SuiteDecoder {
+  private static let keys = [
+    "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "horizon",
+    "unrollLength", "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience",
+    "validationFunctions", "gradientClipping", "decay", "metaLearningRate",
+  ]
+
+  func learned(_ value: YAMLValue?) throws -> [Suite.Learned] {
+    var learned: [Suite.Learned] = []
+    for entry in try value?.list("learned optimizers") ?? [] {
+      let section = try YAMLSection(entry, keys: Self.keys)
+      let name = try section.required("name").identifier()
+      for (taken, whose) in [
+        (learned.map(\.name), "learned optimizer"),
+        (vocabulary.handDesigned, "hand-designed optimizer"),
+        (vocabulary.minimisers, "minimiser"),
+      ] where taken.contains(name) {
+        throw try section.required("name").invalid(
+          expected: "a name of its own; there is a \(whose) of that name")
+      }
+      let training = try trainingSettings(section)
+      learned.append(
+        Suite.Learned(
+          name: name,
+          metaSeeds: try section.required("metaSeeds").integer(1...SuiteLimits.metaSeeds),
+          training: training,
+          metaLearningRate: try metaLearningRate(
+            section.required("metaLearningRate"), functionsPerEpoch: training.functionsPerEpoch)))
+    }
+    return learned
+  }
+
+  private func trainingSettings(_ section: YAMLSection) throws -> TrainingSettings {
+    func count(_ key: String, upTo limit: Int) throws -> Int {
+      try section.required(key).integer(1...limit)
+    }
+    let settings = TrainingSettings(
+      kind: try section.required("kind").choice(
+        of: vocabulary.learnedKinds, "a kind of learned optimizer"),
+      optimizee: try optimizee(section.required("optimizee")),
+      preprocessing: try preprocessing(section),
+      outputScale: try section.required("outputScale").positiveNumber(),
+      horizon: try count("horizon", upTo: SuiteLimits.horizon),
+      unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
+      functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
+      episodesPerEpoch: try count("episodesPerEpoch", upTo: SuiteLimits.functionsPerRun),
+      epochs: try count("epochs", upTo: SuiteLimits.functionsPerRun),
+      patience: try section.optional("patience")?.integer(1...SuiteLimits.functionsPerRun),
+      validationFunctions: try count("validationFunctions", upTo: SuiteLimits.functions),
+      gradientClipping: try section.optional("gradientClipping")?.positiveNumber(),
+      decay: try section.optional("decay")?.number("a number above 0 and at most 1") {
+        0 < $0 && $0 <= 1
+      } ?? 1)
+    guard settings.horizon.isMultiple(of: settings.unrollLength) else {
+      throw try section.required("unrollLength").invalid(
+        expected: "a divisor of horizon (\(settings.horizon))")
+    }
+    try checkFunctions(
+      settings.epochs, of: settings.functionsPerEpoch, at: section.required("epochs"))
+    return settings
+  }
+
+  private func checkFunctions(_ epochs: Int, of functions: Int, at value: YAMLValue) throws {
+    guard epochs * functions <= SuiteLimits.functionsPerRun else {
+      throw value.invalid(
+        expected: "at most \(SuiteLimits.functionsPerRun / functions): epochs × episodesPerEpoch"
+          + " × functionsPerEpisode may not exceed \(SuiteLimits.functionsPerRun)")
+    }
+  }
+
+  private func preprocessing(_ section: YAMLSection) throws -> Preprocessing {
+    let name = try section.required("preprocessing").choice(
+      of: ["raw", "log-and-sign"], "a preprocessing")
+    if name == "log-and-sign" {
+      return .logAndSign(p: try section.optional("p")?.positiveNumber() ?? 10)
+    }
+    if let p = section.optional("p") {
+      throw p.invalid(expected: "no p: it belongs to the preprocessing log-and-sign")
+    }
+    return .raw
+  }
+
+  private func metaLearningRate(
+    _ value: YAMLValue, functionsPerEpoch: Int
+  ) throws -> Suite.MetaLearningRate {
+    guard value.isMapping else {
+      return .fixed(
+        try value.number("a number above 0, or lowest, highest, candidates and epochs") { $0 > 0 })
+    }
+    let section = try YAMLSection(value, keys: ["lowest", "highest", "candidates", "epochs"])
+    let lowest = try section.required("lowest").positiveNumber()
+    let highest = try section.required("highest").positiveNumber()
+    try checkRange(from: lowest, to: highest, at: section.required("highest"))
+    let epochs = try section.required("epochs").integer(1...SuiteLimits.functionsPerRun)
+    try checkFunctions(epochs, of: functionsPerEpoch, at: section.required("epochs"))
+    return .search(
+      lowest: lowest, highest: highest,
+      candidates: try section.required("candidates").integer(1...SuiteLimits.candidates),
+      epochs: epochs)
+  }
+}

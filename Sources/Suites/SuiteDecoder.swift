@@ -1,0 +1,150 @@
+import Results
+
+/// Reads the sections of a suite file against a vocabulary.
+struct SuiteDecoder {
+  let vocabulary: Vocabulary
+  /// The bytes of a file named relative to the suite file.
+  let readFile: (String) throws -> [UInt8]
+
+  func suite(from root: YAMLValue, name expectedName: String) throws -> Suite {
+    let section = try YAMLSection(
+      root,
+      keys: [
+        "suite", "description", "seed", "budgetMinutes", "margin", "learned", "handDesigned",
+        "minimisers", "evaluations", "published",
+      ])
+    let nameValue = try section.required("suite")
+    let name = try nameValue.identifier()
+    guard name == expectedName else {
+      throw nameValue.invalid(expected: "\(excerpt(expectedName)), the file's own name")
+    }
+    let suite = Suite(
+      name: name,
+      description: try section.required("description").text("one line of text"),
+      seed: try section.required("seed").unsigned(),
+      budgetMinutes: try section.required("budgetMinutes").positiveNumber(),
+      margin: try section.optional("margin")?.positiveNumber() ?? 0.05,
+      learned: try learned(section.optional("learned")),
+      handDesigned: try section.optional("handDesigned").map(handDesigned),
+      minimisers: try section.optional("minimisers").map(minimisers) ?? [],
+      evaluations: try evaluations(section.required("evaluations")),
+      published: [])
+    return try checked(suite, section: section, root: root)
+  }
+
+  /// The checks that need more than one section, then the published curves.
+  private func checked(
+    _ suite: Suite, section: YAMLSection, root: YAMLValue
+  ) throws -> Suite {
+    guard !suite.learned.isEmpty || suite.handDesigned != nil || !suite.minimisers.isEmpty else {
+      throw root.invalid(
+        found: "no optimizer", expected: "at least one of learned, handDesigned and minimisers")
+    }
+    if let minimisers = section.optional("minimisers"),
+      !suite.evaluations.contains(where: \.optimizee.facts.isDeterministic)
+    {
+      throw minimisers.invalid(
+        found: "stochastic optimizees only",
+        expected: "an evaluation on a deterministic optimizee, which minimisers need")
+    }
+    guard suite.cellLimit <= SuiteLimits.cells else {
+      throw try section.required("evaluations").invalid(
+        found: "a plan of \(suite.cellLimit) cells", expected: "at most \(SuiteLimits.cells)")
+    }
+    var suite = suite
+    suite.published =
+      try section.optional("published").map { try published($0, suite.evaluations) } ?? []
+    return suite
+  }
+
+  func optimizee(_ value: YAMLValue) throws -> Suite.Optimizee {
+    let name = try value.text("an optimizee")
+    let facts: OptimizeeFacts?
+    do {
+      facts = try vocabulary.optimizee(name)
+    } catch {
+      throw value.invalid(
+        found: "\(excerpt(name)), which cannot be used (\(error))", expected: "its data in place")
+    }
+    guard let facts else {
+      throw value.invalid(
+        expected: "an optimizee: \(vocabulary.optimizees.joined(separator: ", "))")
+    }
+    return Suite.Optimizee(name: name, facts: facts)
+  }
+
+  private func handDesigned(_ value: YAMLValue) throws -> Suite.HandDesigned {
+    let section = try YAMLSection(
+      value,
+      keys: [
+        "optimizers", "tuningFunctions", "lowestLearningRate", "highestLearningRate",
+        "pointsPerDecade", "refinements",
+      ])
+    let highest = try section.required("highestLearningRate")
+    let tuning = TuningSettings(
+      functions: try section.required("tuningFunctions").integer(1...SuiteLimits.functions),
+      lowestLearningRate: try section.required("lowestLearningRate").positiveNumber(),
+      highestLearningRate: try highest.positiveNumber(),
+      pointsPerDecade: try section.required("pointsPerDecade")
+        .integer(in: SuiteLimits.pointsPerDecade),
+      refinements: try section.required("refinements").integer(0...SuiteLimits.refinements))
+    try checkRange(from: tuning.lowestLearningRate, to: tuning.highestLearningRate, at: highest)
+    return Suite.HandDesigned(
+      optimizers: try section.required("optimizers").list("hand-designed optimizers").distinct {
+        try $0.choice(of: vocabulary.handDesigned, "a hand-designed optimizer")
+      },
+      tuning: tuning)
+  }
+
+  /// Bounds of a learning rate lie at most a stated ratio apart.
+  func checkRange(from lowest: Double, to highest: Double, at value: YAMLValue) throws {
+    guard lowest <= highest else {
+      throw value.invalid(expected: "at least the lowest value (\(lowest))")
+    }
+    guard highest / lowest <= SuiteLimits.learningRateRatio else {
+      throw value.invalid(
+        expected: "at most \(SuiteLimits.learningRateRatio) times the lowest value (\(lowest))")
+    }
+  }
+
+  private func minimisers(_ value: YAMLValue) throws -> [String] {
+    try value.list("minimisers").distinct {
+      try $0.choice(of: vocabulary.minimisers, "a minimiser")
+    }
+  }
+
+  private func evaluations(_ value: YAMLValue) throws -> [Suite.Evaluation] {
+    var evaluations: [Suite.Evaluation] = []
+    for entry in try value.list("evaluations") {
+      let section = try YAMLSection(entry, keys: ["optimizees", "horizons", "functions"])
+      let optimizees = try section.required("optimizees").list("optimizees").distinct(optimizee)
+      let horizons = try section.required("horizons").list("horizons").distinct {
+        try $0.integer(1...SuiteLimits.horizon)
+      }
+      let functions = try section.required("functions").integer(1...SuiteLimits.functions)
+      for optimizee in optimizees {
+        for horizon in horizons {
+          guard !evaluations.contains(optimizee: optimizee.name, horizon: horizon) else {
+            throw entry.invalid(
+              found: "\(optimizee.name) at horizon \(horizon) a second time",
+              expected: "each optimizee and horizon once")
+          }
+          guard evaluations.count < SuiteLimits.evaluations else {
+            throw entry.invalid(
+              found: "more than \(SuiteLimits.evaluations) pairs of optimizee and horizon",
+              expected: "fewer")
+          }
+          evaluations.append(
+            Suite.Evaluation(optimizee: optimizee, horizon: horizon, functions: functions))
+        }
+      }
+    }
+    return evaluations
+  }
+}
+
+extension [Suite.Evaluation] {
+  func contains(optimizee: String, horizon: Int) -> Bool {
+    contains { $0.optimizee.name == optimizee && $0.horizon == horizon }
+  }
+}

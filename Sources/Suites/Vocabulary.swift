@@ -1,0 +1,40 @@
+/// The names a suite may use, told by whoever knows the numeric modules.
+public struct Vocabulary: Sendable {
+  /// Facts about an optimizee family by its name; nil when there is none of that name. May throw
+  /// when the family exists but cannot be used, for example because its data is missing.
+  public var optimizee: @Sendable (String) throws -> OptimizeeFacts?
+  /// Names or patterns of all optimizee families, for errors.
+  public var optimizees: [String]
+  public var learnedKinds: [String]
+  public var handDesigned: [String]
+  /// GSL's minimisers.
+  public var minimisers: [String]
+
+  public init(
+    optimizees: [String], learnedKinds: [String], handDesigned: [String], minimisers: [String],
+    optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
+  ) {
+    self.optimizees = optimizees
+    self.learnedKinds = learnedKinds
+    self.handDesigned = handDesigned
+    self.minimisers = minimisers
+    self.optimizee = optimizee
+  }
+}
+
+/// What a plan has to know of an optimizee family.
+public struct OptimizeeFacts: Equatable, Sendable {
+  /// Whether the loss is the same at every call: no minibatches.
+  public var isDeterministic: Bool
+  /// Stands for everything outside of the suite file that the functions depend on, such as the
+  /// checksums of a data set.
+  public var fingerprint: String
+  /// A sentence about the data, for the report.
+  public var dataNote: String?
+
+  public init(isDeterministic: Bool, fingerprint: String, dataNote: String? = nil) {
+    self.isDeterministic = isDeterministic
+    self.fingerprint = fingerprint
+    self.dataNote = dataNote
+  }
+}

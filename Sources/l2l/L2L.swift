@@ -1,0 +1,15 @@
+import ArgumentParser
+
+@main
+struct L2L: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "l2l",
+    abstract: "A reproducible benchmark suite for learned optimizers.",
+    discussion: """
+      Exit codes: 0 fine, 1 failed, 2 regression, 3 incomparable, 64 usage.
+      """,
+    subcommands: [
+      RunCommand.self, ReportCommand.self, GateCommand.self, InspectCommand.self,
+      ListCommand.self,
+    ])
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Reports
+import Results
+
+/// The report of a results folder: rebuilt from its records, its figures drawn by gnuplot.
+struct ReportFolder {
+  private let folder: String
+  private let report: Report
+  private let files: [ReportFile]
+
+  /// Throws when there is no manifest, or a record is damaged; missing records are the report's to tell.
+  init(_ folder: String) throws {
+    self.folder = folder
+    let store = Store(folder: folder)
+    guard let manifest = try store.manifest() else {
+      throw FolderError(
+        text: "\(folder): found no manifest.json, expected a folder that `l2l run` wrote")
+    }
+    var records: [Record] = []
+    var recordFiles: [String: String] = [:]
+    for cell in manifest.cells {
+      switch try store.state(of: cell, suite: manifest.suite) {
+      case .finished(let record): records.append(record)
+      case .missing: continue
+      case .damaged(let error): throw error
+      }
+      recordFiles[cell.key] = String(store.recordPath(of: cell).dropFirst(folder.count + 1))
+    }
+    report = try Report(manifest: manifest, records: records, recordFiles: recordFiles)
+    files = report.files()
+  }
+
+  var headline: String { report.headlineTable() }
+
+  func write() throws {
+    try write(to: folder)
+    guard try draw(in: folder) else {
+      print("figures are not drawn: gnuplot is not installed")
+      return
+    }
+  }
+
+  /// The paths of the files that differ from what the records give.
+  ///
+  /// Drawings are compared only under the gnuplot that drew the ones in the folder.
+  func differences() throws -> [String] {
+    let fresh = FileManager.default.temporaryDirectory
+      .appendingPathComponent("l2l-\(ProcessInfo.processInfo.processIdentifier)").path
+    defer { try? FileManager.default.removeItem(atPath: fresh) }
+    try write(to: fresh)
+    var paths = files.map(\.path)
+    if try draw(in: fresh) {
+      let drawings = report.figureScripts.map { String($0.dropLast(2)) + "svg" }
+      paths += drawings.filter { Self.artist("\(fresh)/\($0)") == Self.artist("\(folder)/\($0)") }
+    }
+    return paths.filter { path in
+      let (one, other) = ("\(folder)/\(path)", "\(fresh)/\(path)")
+      return FileManager.default.contents(atPath: one)
+        != FileManager.default.contents(atPath: other)
+    }
+  }
+}
+
+/// What is wrong with a results folder.
+struct FolderError: Error, CustomStringConvertible {
+  let text: String
+  var description: String { text }
+}
+
+extension ReportFolder {
+  private func write(to folder: String) throws {
+    let manager = FileManager.default
+    for stale in ["figures", "tables"] { try? manager.removeItem(atPath: "\(folder)/\(stale)") }
+    for file in files {
+      let url = URL(fileURLWithPath: "\(folder)/\(file.path)")
+      try manager.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.bytes).write(to: url, options: .atomic)
+    }
+  }
+
+  /// Runs gnuplot on every figure's script; false when there is no gnuplot.
+  private func draw(in folder: String) throws -> Bool {
+    for script in report.figureScripts {
+      let gnuplot = Process()
+      gnuplot.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      gnuplot.arguments = ["gnuplot", URL(fileURLWithPath: script).lastPathComponent]
+      gnuplot.currentDirectoryURL = URL(fileURLWithPath: "\(folder)/figures")
+      let errors = Pipe()
+      gnuplot.standardError = errors
+      gnuplot.standardOutput = FileHandle.nullDevice
+      try gnuplot.run()
+      let text = errors.fileHandleForReading.readDataToEndOfFile()
+      gnuplot.waitUntilExit()
+      if gnuplot.terminationStatus == 127 { return false }
+      guard gnuplot.terminationStatus == 0 else {
+        throw FolderError(text: "gnuplot \(script): \(String(decoding: text, as: UTF8.self))")
+      }
+    }
+    return true
+  }
+
+  /// The line in which gnuplot names itself and its version.
+  private static func artist(_ path: String) -> Substring? {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    return text.split(separator: "\n").first { $0.contains("GNUPLOT") }
+  }
+}

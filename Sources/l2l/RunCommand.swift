@@ -1,0 +1,81 @@
+import ArgumentParser
+import Execution
+import Foundation
+import Reports
+import Results
+import Suites
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a suite, or what is left of it, and write its report.",
+    discussion: """
+      Finished cells are never run again: a run that was stopped or killed is taken up by the same
+      command. The last line is the digest of all records.
+      """)
+
+  @Argument(help: "The suite file, for example suites/quickstart.yaml.")
+  var suite: String
+
+  @Option(help: "The results folder; runs/<suite> unless given.")
+  var results: String?
+
+  @Option(help: "Cells and threads at work at the same time; all cores unless given.")
+  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Flag(help: "Print nothing but the table, the report's place and the digest.")
+  var quiet = false
+
+  @Flag(help: "Print every cell as it starts and ends.")
+  var verbose = false
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads: found \(threads), expected 1 to 1024")
+    }
+    guard !(quiet && verbose) else {
+      throw ValidationError("--quiet and --verbose exclude each other")
+    }
+  }
+
+  func run() throws {
+    let plan = Plan(try Suite(contentsOf: suite, vocabulary: .registered))
+    let folder = results ?? "runs/\(plan.suite.name)"
+    let writer = try StoreWriter(folder: folder, suite: plan.suite.name)
+    let interruption = Interruption(
+      message: "stopped; what is finished is kept. Continue with: l2l run \(suite)"
+        + (results.map { " --results \($0)" } ?? ""))
+    let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
+    let run = try SuiteRun(plan, writer: writer, threads: threads) { progress.show($0) }
+    let summary = try run.run()
+    progress.end()
+    withExtendedLifetime(interruption) {}
+    for path in summary.superseded { print("removed \(path): the suite no longer speaks of it") }
+
+    let report = try ReportFolder(folder)
+    try report.write()
+    print(report.headline)
+    print("report: \(folder)/report.md")
+    if let rate = summary.provenance.metaStepsPerSecond,
+      let inner = summary.provenance.innerStepsPerSecond
+    {
+      print(
+        "throughput: \(Int(rate)) meta steps and \(Int(inner)) inner steps per second of a core")
+    }
+    try compareWithReference(folder: folder, suite: plan.suite.name, digest: summary.digest)
+    print("digest sha256:\(summary.digest)")
+  }
+
+  private func compareWithReference(folder: String, suite: String, digest: String) throws {
+    let reference = Store(folder: "results/\(suite)")
+    let same = { (path: String) in URL(fileURLWithPath: path).standardizedFileURL }
+    guard same(reference.folder) != same(folder), let manifest = try reference.manifest() else {
+      return
+    }
+    let committed = try reference.digest(of: manifest)
+    print(
+      committed == digest
+        ? "reference: the committed bits of \(reference.folder) were reproduced"
+        : "reference: \(reference.folder) has other bits, digest sha256:\(committed)")
+  }
+}

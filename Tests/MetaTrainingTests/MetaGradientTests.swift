@@ -1,0 +1,137 @@
+import Kernels
+import Optimizees
+import Optimizers
+import Sampling
+import TestSupport
+import Testing
+
+@testable import MetaTraining
+
+private let suiteSeed: UInt64 = 3
+
+/// Quadratics whose loss can be had in Double, from the same draws as the family's.
+private struct DoubleQuadratic {
+  let matrix: [[Double]]
+  let target: [Double]
+
+  init(dimension: Int, number: Int) {
+    let stream = RandomStream(suiteSeed: suiteSeed, role: .metaTrainFunction, index: number)
+    matrix = (0..<dimension).map { _ in
+      (0..<dimension).map { _ in Double(Float(stream.uniform())) }
+    }
+    target = (0..<dimension).map { _ in Double(Float(stream.uniform())) }
+  }
+
+  func loss(_ parameters: ArraySlice<Double>) -> Double {
+    zip(matrix, target).reduce(0) { sum, row in
+      let residual = zip(row.0, parameters).reduce(-row.1) { $0 + $1.0 * $1.1 }
+      return sum + residual * residual
+    }
+  }
+
+  func gradient(_ parameters: ArraySlice<Double>) -> [Double] {
+    let residuals = zip(matrix, target).map { row, y in
+      zip(row, parameters).reduce(-y) { $0 + $1.0 * $1.1 }
+    }
+    return parameters.indices.map { column in
+      let position = column - parameters.startIndex
+      return 2 * zip(matrix, residuals).reduce(0) { $0 + $1.0[position] * $1.1 }
+    }
+  }
+}
+
+@Suite struct MetaGradientTests {
+  static let dimension = 3
+  static let functions = 4
+  static let unrollLength = 6
+
+  /// Central differences in Double err by about 1e-9 here; the kernels compute in Float.
+  static let tolerance = 2e-5
+
+  static func weights(_ inputs: Int) -> [Float] {
+    (0..<LSTMShape.metaParameterCount(inputs: inputs)).map { Float(0.6 * scatter($0)) }
+  }
+
+  static func runWindow(
+    _ preprocessing: LearnedConfiguration.Preprocessing, weights: [Float]
+  ) throws -> [Float] {
+    let rule = try #require(
+      CoordinatewiseLSTM(
+        LearnedConfiguration(preprocessing: preprocessing, outputScale: 0.5),
+        metaParameters: weights))
+    let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-\(dimension)"))
+    let batch = OptimizeeBatch(
+      family, .metaTrain(run: 0), numbers: 0..<functions, suiteSeed: suiteSeed)
+    let window = rule.makeWindow(for: batch.layout, steps: unrollLength, threads: 1)
+    let episode = Episode(batch, window: window, unrollLength: unrollLength, threads: 1)
+    return episode.runWindow(metaParameters: weights).metaGradient
+  }
+
+  /// The meta-loss of the window with the LSTM's inputs held at `channels`: the edges that the
+  /// first-order meta-gradient drops are cut, the others are not.
+  fileprivate static func metaLoss(
+    _ weights: [Double], inputs: Int, initial: [Double], channels: [[[Double]]],
+    problems: [DoubleQuadratic]
+  ) -> Double {
+    let lstm = ReferenceLSTM(weights: weights, inputs: inputs, outputScale: 0.5)
+    var states = initial.map { _ in ReferenceLSTM.State() }
+    var parameters = initial
+    var total = 0.0
+    for step in channels {
+      for index in parameters.indices {
+        parameters[index] += lstm.update(step[index], &states[index])
+      }
+      for (number, problem) in problems.enumerated() {
+        total += problem.loss(parameters[number * dimension..<(number + 1) * dimension])
+      }
+    }
+    return total / Double(problems.count)
+  }
+
+  @Test(arguments: [1, 2])
+  func metaGradientMatchesCentralDifferencesThroughAWholeWindow(inputs: Int) throws {
+    let preprocessing: LearnedConfiguration.Preprocessing = inputs == 1 ? .raw : .logAndSign(p: 10)
+    let weights = Self.weights(inputs)
+    let metaGradient = try Self.runWindow(preprocessing, weights: weights)
+    let family = try #require(
+      OptimizeeRegistry.family(named: "quadratic-uniform-\(Self.dimension)"))
+    let initial = OptimizeeBatch(
+      family, .metaTrain(run: 0), numbers: 0..<Self.functions, suiteSeed: suiteSeed
+    ).initialParameters.map(Double.init)
+    let problems = (0..<Self.functions).map {
+      DoubleQuadratic(dimension: Self.dimension, number: $0)
+    }
+    let exact = weights.map(Double.init)
+    // The gradients the optimizer sees along its own trajectory, recorded once.
+    let lstm = ReferenceLSTM(weights: exact, inputs: inputs, outputScale: 0.5)
+    var states = initial.map { _ in ReferenceLSTM.State() }
+    var parameters = initial
+    var channels: [[[Double]]] = []
+    for _ in 0..<Self.unrollLength {
+      let gradient = problems.enumerated().flatMap { number, problem in
+        problem.gradient(parameters[number * Self.dimension..<(number + 1) * Self.dimension])
+      }
+      channels.append(gradient.map { inputs == 1 ? [$0] : ReferenceLSTM.logAndSign($0, p: 10) })
+      for index in parameters.indices {
+        parameters[index] += lstm.update(channels[channels.count - 1][index], &states[index])
+      }
+    }
+    let largest = metaGradient.map { Double($0.magnitude) }.max() ?? 0
+    #expect(largest > 0.01)
+    // Every tensor is hit: a prime stride, and the last twenty-one (the read-out) in full.
+    let last = weights.count - 21..<weights.count
+    for index in Array(stride(from: 0, to: weights.count, by: 61)) + Array(last) {
+      let width = 1e-4
+      func moved(_ by: Double) -> Double {
+        var other = exact
+        other[index] += by
+        return Self.metaLoss(
+          other, inputs: inputs, initial: initial, channels: channels, problems: problems)
+      }
+      let difference = (moved(width) - moved(-width)) / (2 * width)
+      #expect(
+        abs(Double(metaGradient[index]) - difference) < Self.tolerance * max(largest, 1),
+        "metaParameter \(index)")
+    }
+  }
+}

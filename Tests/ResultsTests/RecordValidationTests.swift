@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Results
+
+struct RecordValidationTests {
+  @Test(arguments: [[.nan, nil, 1], [1, 2, 3], [1, nil], []] as [[Float?]])
+  func finalLossesThatContradictTheDivergencesAreRefused(values: [Float?]) {
+    expectRefusal { $0.finalLosses = values }
+  }
+
+  @Test(arguments: [[1, nil], [1, nil, nil], [.infinity, nil, 1]] as [[Float?]])
+  func areasThatContradictTheDivergencesAreRefused(values: [Float?]) {
+    expectRefusal { $0.areas = values }
+  }
+
+  @Test(
+    arguments: [
+      [], [(1, 3)], [(1, -1)], [(3, 1)], [(-1, 1)], [(1, 1), (1, 2)], [(2, 1), (1, 1)],
+    ] as [[(Int, Int)]])
+  func divergencesThatContradictTheFunctionsAreRefused(pairs: [(Int, Int)]) {
+    expectRefusal {
+      $0.divergences = pairs.map { .init(function: $0.0, firstBadStep: $0.1) }
+    }
+  }
+
+  @Test func trajectoriesHaveOneValueMoreThanTheHorizon() {
+    expectRefusal { $0.horizon = 3 }
+    expectRefusal { $0.trajectory.median = [] }
+    expectRefusal { $0.trajectory.upperQuartile[1] = .infinity }
+  }
+
+  @Test func anEvaluationInWhichAllDivergedHasNoTrajectory() throws {
+    var evaluation = Samples.evaluation
+    evaluation.finalLosses = [nil]
+    evaluation.areas = [nil]
+    evaluation.divergences = [.init(function: 0, firstBadStep: 0)]
+    #expect(throws: Flaw.self) { try evaluation.validate() }
+    evaluation.trajectory = .init(mean: [], lowerQuartile: [], median: [], upperQuartile: [])
+    try evaluation.validate()
+  }
+
+  @Test func onlyLearnedOptimizersHaveAMetaSeed() {
+    expectRefusal { $0.metaSeed = nil }
+    expectRefusal { $0.kind = .handDesigned }
+  }
+
+  @Test func theRefusalNamesTheCellAndThePlace() {
+    var evaluation = Samples.evaluation
+    evaluation.areas[0] = .nan
+    #expect {
+      try Samples.record("a", "evaluate lstm", .evaluation(evaluation)).encoded()
+    } throws: {
+      "\($0)".hasPrefix("evaluate lstm: refused to write: found areas[0]")
+    }
+  }
+
+  @Test func aTunedLearningRateIsOneOfItsIncreasingCurve() {
+    var tuning = Samples.tuning
+    tuning.learningRate = 0.02
+    #expect(throws: Flaw.self) { try tuning.validate() }
+    tuning = Samples.tuning
+    tuning.curve.reverse()
+    #expect(throws: Flaw.self) { try tuning.validate() }
+    tuning = Samples.tuning
+    tuning.curve[0].diverged = 1
+    #expect(throws: Flaw.self) { try tuning.validate() }
+  }
+
+  @Test(arguments: [
+    "../x.safetensors", "/x.safetensors", ".safetensors", "x.json", "", "a b.safetensors",
+  ])
+  func anOptimizerFileIsAPlainName(name: String) {
+    var training = Samples.metaTraining
+    training.optimizerFile = name
+    #expect(throws: Flaw.self) { try training.validate() }
+  }
+
+  @Test func theBestEpochIsOneOfTheEpochs() {
+    var training = Samples.metaTraining
+    training.bestEpoch = 2
+    #expect(throws: Flaw.self) { try training.validate() }
+  }
+
+  @Test func aManifestHasEachKeyOnce() {
+    var manifest = Samples.manifest
+    manifest.cells.append(manifest.cells[0])
+    #expect(throws: ResultsError.self) { try manifest.encoded() }
+  }
+
+  private func expectRefusal(_ damage: (inout EvaluationResult) -> Void) {
+    var evaluation = Samples.evaluation
+    damage(&evaluation)
+    #expect(throws: Flaw.self) { try evaluation.validate() }
+    #expect(throws: ResultsError.self) {
+      try Samples.record("a", "damaged", .evaluation(evaluation)).encoded()
+    }
+  }
+}

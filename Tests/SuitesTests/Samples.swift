@@ -1,0 +1,104 @@
+import Foundation
+
+@testable import Suites
+
+/// A suite that uses every key, and a vocabulary that knows its names.
+enum Samples {
+  static let yaml = """
+    suite: sample  # a comment
+    description: Everything, in one suite
+    seed: 18446744073709551615
+    budgetMinutes: 1.5
+    margin: 0.1
+    learned:
+      - name: lstm
+        kind: coordinatewise-lstm
+        optimizee: quadratic-10
+        metaSeeds: 2
+        preprocessing: log-and-sign
+        p: 5
+        outputScale: 0.1
+        horizon: 100
+        unrollLength: 20
+        functionsPerEpisode: 128
+        episodesPerEpoch: 50
+        epochs: 60
+        patience: 20
+        validationFunctions: 512
+        gradientClipping: 1
+        decay: 0.97
+        metaLearningRate: { lowest: 3e-4, highest: 0.01, candidates: 3, epochs: 5 }
+      - name: lstm-mnist
+        kind: coordinatewise-lstm
+        optimizee: mnist
+        metaSeeds: 1
+        preprocessing: raw
+        outputScale: 1
+        horizon: 10
+        unrollLength: 10
+        functionsPerEpisode: 1
+        episodesPerEpoch: 1
+        epochs: 1
+        validationFunctions: 1
+        metaLearningRate: 0.003
+    handDesigned:
+      optimizers: [sgd, adam]
+      tuningFunctions: 256
+      lowestLearningRate: 0.0001
+      highestLearningRate: 10
+      pointsPerDecade: 2
+      refinements: 0
+    minimisers: [bfgs2]
+    evaluations:
+      - optimizees: [quadratic-10]
+        horizons: [100, 200]
+        functions: 1024
+      - optimizees: [mnist]
+        horizons: [100]
+        functions: 8
+    published:
+      - { figure: fig4, file: published/fig4.csv, optimizee: quadratic-10, horizon: 100 }
+
+    """
+
+  static let curves = "optimizer,updates,loss\nADAM,0,2\nLSTM,0,2.5\nADAM,100,0.25\n"
+
+  static let vocabulary = vocabulary(mnist: "checksum 1")
+
+  static func vocabulary(mnist fingerprint: String) -> Vocabulary {
+    Vocabulary(
+      optimizees: ["quadratic-<dimension>", "mnist"], learnedKinds: ["coordinatewise-lstm"],
+      handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"]
+    ) { name in
+      switch name {
+      case "quadratic-10": OptimizeeFacts(isDeterministic: true, fingerprint: "")
+      case "mnist":
+        OptimizeeFacts(isDeterministic: false, fingerprint: fingerprint, dataNote: "MNIST, real")
+      case "cifar": throw MissingData()
+      default: nil
+      }
+    }
+  }
+
+  struct MissingData: Error, CustomStringConvertible {
+    let description = "run l2l data fetch"
+  }
+
+  static func suite(
+    _ yaml: String = yaml, file: String = "suites/sample.yaml",
+    vocabulary: Vocabulary = vocabulary, curves: String = curves
+  ) throws -> Suite {
+    try Suite(decoding: yaml, file: file, vocabulary: vocabulary) { path in
+      guard path == "published/fig4.csv" else {
+        throw SuiteError.unreadable(file: path, reason: "no such file")
+      }
+      return Array(curves.utf8)
+    }
+  }
+
+  /// The sample with the first occurrence of a text replaced; `new` empty removes its line.
+  static func edited(_ old: String, _ new: String) -> String {
+    guard let range = yaml.range(of: old) else { preconditionFailure("no \(old)") }
+    return yaml.replacingCharacters(in: new.isEmpty ? yaml.lineRange(for: range) : range, with: new)
+  }
+}

@@ -1,0 +1,233 @@
+import Testing
+
+@testable import Suites
+
+struct SuiteErrorTests {
+  /// What is replaced in the sample, by what, and the error that must come.
+  @Test(arguments: [
+    (
+      "unrollLength: 20", "unrollLength: 30",
+      "15:19: learned[0].unrollLength: found 30, expected a divisor of horizon (100)"
+    ),
+    (
+      "unrollLength: 20", "unrolLength: 20",
+      "15:5: learned[0].unrolLength: found an unknown key, expected unrollLength perhaps;"
+        + " the keys here are name, kind,"
+    ),
+    (
+      "seed:", "sead:",
+      "3:1: sead: found an unknown key, expected seed perhaps; the keys here are suite,"
+    ),
+    ("budgetMinutes: 1.5", "", "1:1: found no budgetMinutes, expected the key budgetMinutes"),
+    ("horizon: 100", "", "7:5: learned[0]: found no horizon, expected the key horizon here"),
+    (
+      "suite: sample", "suite: other",
+      "1:8: suite: found other, expected sample, the file's own name"
+    ),
+    (
+      "suite: sample", "suite: ../sample",
+      "1:8: suite: found ../sample, expected a name of up to 64"
+    ),
+    ("description: Everything, in one suite", "description:", "2:13: description: found nothing,"),
+    ("18446744073709551615", "18446744073709551616", "3:7: seed: found 18446744073709551616,"),
+    ("18446744073709551615", "-1", "3:7: seed: found -1, expected a whole number from 0 to"),
+    ("18446744073709551615", "\"1\"", "3:7: seed: found \"1\", expected a whole number from 0 to"),
+    ("18446744073709551615", "0x10", "3:7: seed: found 0x10, expected a whole number from 0 to"),
+    ("budgetMinutes: 1.5", "budgetMinutes: .nan", "4:16: budgetMinutes: found .nan,"),
+    ("budgetMinutes: 1.5", "budgetMinutes: nan", "4:16: budgetMinutes: found nan,"),
+    ("budgetMinutes: 1.5", "budgetMinutes: 1e999", "4:16: budgetMinutes: found 1e999,"),
+    ("budgetMinutes: 1.5", "budgetMinutes: [1]", "4:16: budgetMinutes: found a list,"),
+    ("margin: 0.1", "margin: 0", "5:9: margin: found 0, expected a number above 0"),
+    (
+      "- name: lstm\n", "- name: adam\n",
+      "7:11: learned[0].name: found adam, expected a name of its own; there is a hand-designed"
+    ),
+    (
+      "- name: lstm-mnist", "- name: lstm",
+      "24:11: learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"
+    ),
+    (
+      "kind: coordinatewise-lstm", "kind: gru",
+      "8:11: learned[0].kind: found gru, expected a kind of learned optimizer: coordinatewise-lstm"
+    ),
+    (
+      "optimizee: quadratic-10", "optimizee: rosenbrock",
+      "9:16: learned[0].optimizee: found rosenbrock, expected an optimizee:"
+        + " quadratic-<dimension>, mnist"
+    ),
+    (
+      "optimizee: quadratic-10", "optimizee: cifar",
+      "9:16: learned[0].optimizee: found cifar, which cannot be used (run l2l data fetch),"
+    ),
+    (
+      "metaSeeds: 2", "metaSeeds: 65",
+      "10:16: learned[0].metaSeeds: found 65, expected a whole number from 1 to 64"
+    ),
+    ("metaSeeds: 2", "metaSeeds: 2.0", "10:16: learned[0].metaSeeds: found 2.0,"),
+    (
+      "preprocessing: log-and-sign", "preprocessing: raw",
+      "12:8: learned[0].p: found 5, expected no p"
+    ),
+    ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
+    (
+      "epochs: 60", "epochs: 164",
+      "18:13: learned[0].epochs: found 164, expected at most 163: epochs × episodesPerEpoch × functionsPerEpisode"
+    ),
+    ("patience: 20", "patience: 0", "19:15: learned[0].patience: found 0,"),
+    (
+      "decay: 0.97", "decay: 1.01",
+      "22:12: learned[0].decay: found 1.01, expected a number above 0 and at most 1"
+    ),
+    (
+      "highest: 0.01", "highest: 0.0001",
+      "23:48: learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"
+    ),
+    ("candidates: 3", "candidates: 0", "23:66: learned[0].metaLearningRate.candidates: found 0,"),
+    (
+      "epochs: 5 }", "epochs: 5000 }",
+      "23:77: learned[0].metaLearningRate.epochs: found 5000, expected at most 163"
+    ),
+    (
+      "epochs: 5 }", "epoch: 5 }",
+      "23:69: learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"
+    ),
+    (
+      "[sgd, adam]", "[sgd, lion]",
+      "38:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
+    ),
+    ("[sgd, adam]", "[sgd, sgd]", "38:21: handDesigned.optimizers[1]: found sgd a second time,"),
+    ("[sgd, adam]", "[]", "38:15: handDesigned.optimizers: found an empty list,"),
+    ("[sgd, adam]", "sgd", "38:15: handDesigned.optimizers: found sgd, expected a list of"),
+    (
+      "highestLearningRate: 10", "highestLearningRate: 1e20",
+      "41:24: handDesigned.highestLearningRate: found 1e20,"
+    ),
+    ("refinements: 0", "refinements: -1", "43:16: handDesigned.refinements: found -1,"),
+    ("[bfgs2]", "[simplex]", "44:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
+    (
+      "- optimizees: [mnist]", "- optimizees: [quadratic-10]",
+      "49:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
+    ),
+    ("[100, 200]", "[100, 100]", "47:21: evaluations[0].horizons[1]: found 100 a second time,"),
+    ("functions: 1024", "functions: 1000001", "48:16: evaluations[0].functions: found 1000001,"),
+    ("functions: 1024", "functions: 0", "48:16: evaluations[0].functions: found 0,"),
+    (
+      "published/fig4.csv", "absent.csv",
+      "53:27: published[0].file: found absent.csv, which cannot be read"
+    ),
+    (
+      "published/fig4.csv", "../fig4.csv",
+      "53:27: published[0].file: found ../fig4.csv, expected a path"
+    ),
+    ("horizon: 100 }", "horizon: 300 }", "53:5: published[0]: found quadratic-10 at horizon 300,"),
+  ])
+  func aMistakeIsNamedWithItsPlace(old: String, new: String, message: String) {
+    expectError(in: Samples.edited(old, new), "suites/sample.yaml:\(message)")
+  }
+
+  @Test(arguments: [
+    ("", "1:1: found an empty file"),
+    ("# nothing\n", "1:1: found an empty file"),
+    ("[]", "1:1: found a list, expected a mapping with the keys suite,"),
+    ("suite", "1:1: found suite, expected a mapping with the keys suite,"),
+    ("suite: [", "2:1: found no valid YAML (did not find expected node content), expected a suite"),
+    ("suite: a\nseed: 1\nsuite: b", "1:1: found the key suite twice, expected it once"),
+    (
+      "suite: a\n---\nsuite: b",
+      "2:1: found no valid YAML (but found another document), expected one document"
+    ),
+    ("suite: &a sample\nseed: *a", "2:7: found the alias *a, expected values written out"),
+    (
+      "suite: *b", "1:8: found no valid YAML (found undefined alias), expected one document without"
+    ),
+    (
+      "suite: \u{1}",
+      "1:8: found no valid YAML (control characters are not allowed), expected a suite"
+    ),
+    ("? [suite]\n: sample", "1:3: found a list, expected a key"),
+    ("<<: { suite: sample }", "1:1: <<: found an unknown key, expected"),
+    ("\tsuite: sample", "1:1: found no valid YAML (found character that cannot start any token)"),
+  ])
+  func aFileThatIsNoSuiteIsRefused(yaml: String, message: String) {
+    expectError(in: yaml, "suites/sample.yaml:\(message)")
+  }
+
+  @Test func somethingHasToBeOptimizedOn() {
+    let head = "suite: sample\ndescription: x\nseed: 0\nbudgetMinutes: 1\n"
+    let mnist = "evaluations: [{ optimizees: [mnist], horizons: [1], functions: 1 }]"
+    expectError(in: head + mnist, "suites/sample.yaml:1:1: found no optimizer, expected at least")
+    expectError(
+      in: head + "minimisers: [bfgs2]\n" + mnist,
+      "suites/sample.yaml:5:13: minimisers: found stochastic optimizees only")
+  }
+
+  /// Ten levels of ten aliases each would be ten thousand million nodes.
+  @Test func aBombOfAliasesIsRefusedAtOnce() {
+    var yaml = "a0: &a0 [x, x]\n"
+    for level in 1...30 {
+      let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+      yaml += "? &a\(level) [\(aliases)]\n: x\n"
+    }
+    expectError(in: yaml, "suites/sample.yaml:2:8: found the alias *a0")
+  }
+
+  @Test(arguments: ["[", "{", "- ", "? ", "a: {"])
+  func deepNestingIsRefused(opening: String) {
+    let yaml = String(repeating: opening, count: SuiteLimits.fileSize / opening.utf8.count)
+    #expect(throws: SuiteError.self) { try Samples.suite(yaml) }
+  }
+
+  @Test func tooManyEvaluationsAreRefusedAtOnce() {
+    let horizons = (1...1_000).map(String.init).joined(separator: ", ")
+    let yaml = Samples.edited("horizons: [100, 200]", "horizons: [\(horizons)]")
+    expectError(in: yaml, "suites/sample.yaml:49:5: evaluations[1]: found more than 1000 pairs")
+  }
+
+  @Test func aSuiteCutAnywhereIsRefusedOrSound() {
+    for length in 0..<Samples.yaml.utf8.count {
+      do {
+        _ = try Samples.suite(String(decoding: Samples.yaml.utf8.prefix(length), as: UTF8.self))
+      } catch {
+        #expect(error is SuiteError)
+      }
+    }
+  }
+
+  @Test func aSuiteWithAnyByteReplacedIsRefusedOrSound() {
+    for byte in "*&:\"-{\n\0".utf8 {
+      for index in Samples.yaml.utf8.indices {
+        var bytes = Array(Samples.yaml.utf8)
+        bytes[Samples.yaml.utf8.distance(from: Samples.yaml.utf8.startIndex, to: index)] = byte
+        do {
+          _ = try Samples.suite(String(decoding: bytes, as: UTF8.self))
+        } catch {
+          #expect(error is SuiteError)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("updates,loss\n", "1:1: found updates,loss, expected the header optimizer,updates,loss"),
+    ("optimizer,updates,loss\nADAM,1", "2:1: found ADAM,1, expected a name, a count and a loss"),
+    ("optimizer,updates,loss\nADAM,1,nan", "2:1: found ADAM,1,nan, expected"),
+    ("optimizer,updates,loss\nADAM,1,1\nADAM,1,1", "3:1: found 1 updates, expected 2 to 100"),
+    ("optimizer,updates,loss\nADAM,101,1", "2:1: found 101 updates, expected 0 to 100"),
+  ])
+  func damagedCurvesAreNamedByLine(curves: String, message: String) {
+    #expect {
+      try Samples.suite(curves: curves)
+    } throws: {
+      "\($0)".hasPrefix("published/fig4.csv:\(message)")
+    }
+  }
+
+  private func expectError(in yaml: String, _ message: String) {
+    do {
+      _ = try Samples.suite(yaml)
+      Issue.record("no error where expected: \(message)")
+    } catch {
+      #expect("\(error)".hasPrefix(message), "\(error)")
+    }
+  }
+}

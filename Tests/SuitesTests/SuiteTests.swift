@@ -1,0 +1,102 @@
+import Foundation
+import Results
+import Testing
+
+@testable import Suites
+
+struct SuiteTests {
+  @Test func everyKeyIsRead() throws {
+    let suite = try Samples.suite()
+    #expect(suite.name == "sample")
+    #expect(suite.description == "Everything, in one suite")
+    #expect(suite.seed == .max)
+    #expect(suite.budgetMinutes == 1.5)
+    #expect(suite.margin == 0.1)
+    #expect(suite.minimisers == ["bfgs2"])
+    let learned = try #require(suite.learned.first)
+    #expect(learned.name == "lstm")
+    #expect(learned.metaSeeds == 2)
+    #expect(
+      learned.metaLearningRate
+        == .search(lowest: 0.0003, highest: 0.01, candidates: 3, epochs: 5))
+    #expect(
+      learned.training
+        == TrainingSettings(
+          kind: "coordinatewise-lstm",
+          optimizee: .init(
+            name: "quadratic-10", facts: .init(isDeterministic: true, fingerprint: "")),
+          preprocessing: .logAndSign(p: 5), outputScale: 0.1, horizon: 100, unrollLength: 20,
+          functionsPerEpisode: 128, episodesPerEpoch: 50, epochs: 60, patience: 20,
+          validationFunctions: 512, gradientClipping: 1, decay: 0.97))
+    let handDesigned = try #require(suite.handDesigned)
+    #expect(handDesigned.optimizers == ["sgd", "adam"])
+    #expect(
+      handDesigned.tuning
+        == TuningSettings(
+          functions: 256, lowestLearningRate: 0.0001, highestLearningRate: 10, pointsPerDecade: 2,
+          refinements: 0))
+    #expect(suite.evaluations.map(\.optimizee.name) == ["quadratic-10", "quadratic-10", "mnist"])
+    #expect(suite.evaluations.map(\.horizon) == [100, 200, 100])
+    #expect(suite.evaluations.map(\.functions) == [1024, 1024, 8])
+    #expect(
+      suite.published == [
+        PublishedFigure(
+          figure: "fig4", optimizee: "quadratic-10", horizon: 100,
+          curves: [
+            .init(optimizer: "ADAM", updates: [0, 100], losses: [2, 0.25]),
+            .init(optimizer: "LSTM", updates: [0], losses: [2.5]),
+          ])
+      ])
+  }
+
+  @Test func optionalKeysHaveDefaults() throws {
+    #expect(try Samples.suite(Samples.edited("margin", "")).margin == 0.05)
+    let p = try Samples.suite(Samples.edited("p: 5", "")).learned[0].training
+    #expect(p.preprocessing == .logAndSign(p: 10))
+    let plain = try Samples.suite().learned[1]
+    #expect(plain.training.patience == nil)
+    #expect(plain.training.gradientClipping == nil)
+    #expect(plain.training.decay == 1)
+    #expect(plain.training.preprocessing == .raw)
+    #expect(plain.metaLearningRate == .fixed(0.003))
+    #expect(try Samples.suite(Samples.edited("18446744073709551615", "0")).seed == 0)
+  }
+
+  @Test func aSuiteNeedsNoLearnedOptimizers() throws {
+    let suite = try Samples.suite(
+      """
+      suite: sample
+      description: minimisers only
+      seed: 0
+      budgetMinutes: 1
+      minimisers: [bfgs2]
+      evaluations: [{ optimizees: [quadratic-10], horizons: [1], functions: 1 }]
+      """)
+    #expect(suite.learned.isEmpty)
+    #expect(suite.handDesigned == nil)
+    #expect(suite.published.isEmpty)
+  }
+
+  @Test func filesAreReadBesideTheSuite() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/l2l-suites-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/published", withIntermediateDirectories: true)
+    try Samples.yaml.write(toFile: "\(folder)/sample.yaml", atomically: true, encoding: .utf8)
+    try Samples.curves.write(
+      toFile: "\(folder)/published/fig4.csv", atomically: true, encoding: .utf8)
+    let suite = try Suite(contentsOf: "\(folder)/sample.yaml", vocabulary: Samples.vocabulary)
+    #expect(try suite == Samples.suite())
+
+    let large = Data(repeating: 32, count: SuiteLimits.fileSize + 1)
+    try large.write(to: URL(fileURLWithPath: "\(folder)/large.yaml"))
+    try Data([0x73, 0xFF]).write(to: URL(fileURLWithPath: "\(folder)/latin.yaml"))
+    for name in ["large.yaml", "latin.yaml", "absent.yaml", "published"] {
+      #expect {
+        try Suite(contentsOf: "\(folder)/\(name)", vocabulary: Samples.vocabulary)
+      } throws: {
+        if case SuiteError.unreadable("\(folder)/\(name)", _) = $0 { true } else { false }
+      }
+    }
+  }
+}
