@@ -12,11 +12,14 @@ let cpu = Context.environment["L2L_CPU"] ?? "native"
   let cpuFlags: [String] = []
 #endif
 
+/// Square roots are exact either way; with errno they are calls, one number at a time.
+let squareRootFlags = ["-Xcc", "-fno-math-errno"]
+
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
-  .unsafeFlags(cpuFlags),
+  .unsafeFlags(cpuFlags + squareRootFlags),
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -50,6 +53,8 @@ let package = Package(
     .target(name: "CLanes"),
     module("Sampling", ["CGSL"]),
     module("Kernels", ["CLanes"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Datasets", ["CZlib", "Sampling", crypto]),
     module("Optimizees", ["Kernels", "Sampling"]),
     module("Optimizers", ["Kernels", "Optimizees", "Sampling"]),
     module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
@@ -76,6 +81,10 @@ let package = Package(
     tests(
       "MetaTrainingTests",
       ["Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),
+    tests("SamplingTests", ["Sampling"]),
+    tests("OptimizersTests", ["Optimizees", "Optimizers"]),
+    tests("EvaluationTests", ["Evaluation"]),
+    tests("DatasetsTests", ["Datasets"]),
     tests("StatisticsTests", ["Sampling", "Statistics"]),
     tests("ResultsTests", ["Results"], resources: [.copy("Fixtures")]),
     tests("SuitesTests", ["Results", "Suites"]),

@@ -8,7 +8,7 @@
 
 // GSL declares its types as mutable global pointers, which Swift 6 rejects: read them here.
 static inline const gsl_rng_type *l2l_mt19937(void) { return gsl_rng_mt19937; }
-static inline const char *l2l_gsl_version(void) { return GSL_VERSION; }
+static inline const char *l2l_gsl_version(void) { return gsl_version; }
 static inline const gsl_multimin_fdfminimizer_type *l2l_steepest_descent(void) {
   return gsl_multimin_fdfminimizer_steepest_descent;
 }
