@@ -73,8 +73,7 @@ let package = Package(
     .executableTarget(
       name: "l2l",
       dependencies: [
-        "Evaluation", "Execution", "Gate", "Kernels", "Optimizees", "Optimizers", "Reports",
-        "Results", "Sampling", "Suites", arguments,
+        "Execution", "Gate", "Kernels", "MetaTraining", "Reports", "Results", "Suites", arguments,
       ], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("KernelsTests", ["Kernels", "TestSupport"]),

@@ -7,11 +7,11 @@ extension PackedLSTM {
   ///   - x: the input channels, `inputs` rows.
   ///   - state: h₀ h₁ c₀ c₁ before the step, `LSTMShape.stateRows` rows.
   ///   - next: the same after the step; must not overlap `state`.
-  ///   - record: where to keep i f g o and tanh c of every unit for the backward pass, or nil.
+  ///   - record: receives i f g o and tanh c of every unit, `recordLanes`, for the backward pass.
   ///   - update: the signed step, one row.
   func forward(
     x: UnsafePointer<Lanes>, state: UnsafePointer<Lanes>, next: UnsafeMutablePointer<Lanes>,
-    record: UnsafeMutablePointer<Lanes>?, update: UnsafeMutablePointer<Lanes>
+    record: UnsafeMutablePointer<Lanes>, update: UnsafeMutablePointer<Lanes>
   ) {
     let layerRows = LSTMShape.units * LSTMShape.vectors
     let recordHalf = LSTMShape.recordLanes / 2
@@ -22,7 +22,7 @@ extension PackedLSTM {
     layer(
       weights: forward[1], below: UnsafePointer(next), belowRows: LSTMShape.units,
       hidden: state + layerRows, cell: state + 3 * layerRows, nextHidden: next + layerRows,
-      nextCell: next + 3 * layerRows, record: record.map { $0 + recordHalf })
+      nextCell: next + 3 * layerRows, record: record + recordHalf)
     var low = lanes_splat(readoutBias)
     var high = low
     let hidden = next + layerRows
@@ -35,13 +35,16 @@ extension PackedLSTM {
     update[1] = high
   }
 
-  /// One layer, two units at a time: 16 sums in registers, inputs in the order x then h.
+  /// One layer. Pre-activations first, two units at a time: 16 sums in registers, inputs in the order
+  /// x then h. Then the gates, in a loop of their own: its long chains of dependent operations go
+  /// eight in step.
   @inline(__always)
   private func layer(
     weights: [Float], below: UnsafePointer<Lanes>, belowRows: Int, hidden: UnsafePointer<Lanes>,
     cell: UnsafePointer<Lanes>, nextHidden: UnsafeMutablePointer<Lanes>,
-    nextCell: UnsafeMutablePointer<Lanes>, record: UnsafeMutablePointer<Lanes>?
+    nextCell: UnsafeMutablePointer<Lanes>, record: UnsafeMutablePointer<Lanes>
   ) {
+    let unitLanes = LSTMShape.recordRows * LSTMShape.vectors
     weights.withUnsafeBufferPointer { buffer in
       guard var weight = buffer.baseAddress else { return }
       for unit in stride(from: 0, to: LSTMShape.units, by: 2) {
@@ -55,36 +58,22 @@ extension PackedLSTM {
           sums.add(hidden + 2 * row, weights: weight)
           weight += 8
         }
-        finish(
-          sums.i0, sums.f0, sums.g0, sums.o0, at: 2 * unit, cell, nextHidden, nextCell, record)
-        finish(
-          sums.i1, sums.f1, sums.g1, sums.o1, at: 2 * unit + 1, cell, nextHidden, nextCell, record)
-        finish(
-          sums.i2, sums.f2, sums.g2, sums.o2, at: 2 * unit + 2, cell, nextHidden, nextCell, record)
-        finish(
-          sums.i3, sums.f3, sums.g3, sums.o3, at: 2 * unit + 3, cell, nextHidden, nextCell, record)
+        sums.store(to: record + unit * unitLanes, and: record + (unit + 1) * unitLanes)
       }
     }
-  }
-
-  /// Activates one unit on 16 coordinates and stores it; `position` is 2·unit + vector.
-  @inline(__always)
-  private func finish(
-    _ input: Lanes, _ forget: Lanes, _ candidate: Lanes, _ output: Lanes, at position: Int,
-    _ cell: UnsafePointer<Lanes>, _ nextHidden: UnsafeMutablePointer<Lanes>,
-    _ nextCell: UnsafeMutablePointer<Lanes>, _ record: UnsafeMutablePointer<Lanes>?
-  ) {
-    let gates = LSTMGates.activate(
-      input: input, forget: forget, candidate: candidate, output: output, cell: cell[position])
-    nextHidden[position] = gates.hidden
-    nextCell[position] = gates.cell
-    guard let record else { return }
-    let kept = record + (position / 2 * LSTMShape.recordRows * 2 + position % 2)
-    kept[0] = gates.input
-    kept[2] = gates.forget
-    kept[4] = gates.candidate
-    kept[6] = gates.output
-    kept[8] = gates.tanhCell
+    for unit in 0..<LSTMShape.units {
+      LSTMGates.activate(
+        record + unit * unitLanes, cell: cell + 2 * unit, nextCell: nextCell + 2 * unit)
+    }
+    for unit in stride(from: 0, to: LSTMShape.units, by: 4) {
+      let tanhCell = LSTMGates.tanhCell(nextCell + 2 * unit)
+      let kept = record + unit * unitLanes
+      let output = Octet(
+        kept[6], kept[7], kept[16], kept[17], kept[26], kept[27], kept[36], kept[37])
+      tanhCell.combine(output, { $0 * $1 }).store(to: nextHidden + 2 * unit)
+      (kept[8], kept[9], kept[18], kept[19]) = (tanhCell.a, tanhCell.b, tanhCell.c, tanhCell.d)
+      (kept[28], kept[29], kept[38], kept[39]) = (tanhCell.e, tanhCell.f, tanhCell.g, tanhCell.h)
+    }
   }
 }
 
@@ -134,5 +123,14 @@ private struct UnitPairSums {
     weight = lanes_splat(weights[7])
     o2 = lanes_fma(weight, low, o2)
     o3 = lanes_fma(weight, high, o3)
+  }
+
+  /// Writes the rows i f g o of both units.
+  @inline(__always)
+  func store(to first: UnsafeMutablePointer<Lanes>, and second: UnsafeMutablePointer<Lanes>) {
+    (first[0], first[1], first[2], first[3]) = (i0, i1, f0, f1)
+    (first[4], first[5], first[6], first[7]) = (g0, g1, o0, o1)
+    (second[0], second[1], second[2], second[3]) = (i2, i3, f2, f3)
+    (second[4], second[5], second[6], second[7]) = (g2, g3, o2, o3)
   }
 }

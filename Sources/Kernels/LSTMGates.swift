@@ -1,60 +1,59 @@
 import CLanes
 
-/// The nonlinear half of an LSTM cell, on 16 coordinates.
+/// The nonlinear half of an LSTM cell, on a chunk of coordinates.
+///
+/// c' = σ(f)·c + σ(i)·tanh(g), h' = σ(o)·tanh(c') (Hochreiter and Schmidhuber, 1997; Gers et al.,
+/// 2000); the forget bias of 1 is part of the bias. Absolute error below 4e-7.
 enum LSTMGates {
-  struct Activated {
-    var input: Lanes
-    var forget: Lanes
-    var candidate: Lanes
-    var output: Lanes
-    var cell: Lanes
-    var tanhCell: Lanes
-    var hidden: Lanes
-  }
-
-  /// c' = σ(f)·c + σ(i)·tanh(g), h' = σ(o)·tanh(c'), from pre-activations (Hochreiter and
-  /// Schmidhuber, 1997; Gers et al., 2000). The forget bias of 1 is part of the bias.
+  /// Activates one unit on a chunk, in place, and writes its c'.
   ///
   /// With eᵢ = 2^(−i·log₂e) and so on, the four gates share one division:
   /// 1/((1+eᵢ)(1+e_f)(1+e_g)(1+eₒ)). Pre-activations below −20.7 (−10.3 for the candidate) are taken
-  /// as that, so the product stays finite. Absolute error below 4e-7.
+  /// as that, so the product stays finite.
+  ///
+  /// - Parameters:
+  ///   - kept: rows i f g o.
+  ///   - cell: c, one row; `nextCell` receives c'.
   @inline(__always)
   static func activate(
-    input i: Lanes, forget f: Lanes, candidate g: Lanes, output o: Lanes, cell c: Lanes
-  ) -> Activated {
-    let one = lanes_splat(1)
-    let a = one + powerOfTwo(i * lanes_splat(-1.44269504))
-    let b = one + powerOfTwo(f * lanes_splat(-1.44269504))
-    let d = one + powerOfTwo(g * lanes_splat(-2.88539008))
-    let e = one + powerOfTwo(o * lanes_splat(-1.44269504))
-    let (ab, de) = (a * b, d * e)
-    let reciprocal = one / (ab * de)
-    let (overAB, overDE) = (de * reciprocal, ab * reciprocal)
-    let input = b * overAB
-    let forget = a * overAB
-    let candidate = lanes_fma(lanes_splat(2), e * overDE, lanes_splat(-1))
-    let output = d * overDE
-    let cell = lanes_fma(forget, c, input * candidate)
-    let s = one / (one + powerOfTwo(cell * lanes_splat(-2.88539008)))
-    let tanhCell = lanes_fma(lanes_splat(2), s, lanes_splat(-1))
-    return Activated(
-      input: input, forget: forget, candidate: candidate, output: output, cell: cell,
-      tanhCell: tanhCell, hidden: output * tanhCell)
+    _ kept: UnsafeMutablePointer<Lanes>, cell: UnsafePointer<Lanes>,
+    nextCell: UnsafeMutablePointer<Lanes>
+  ) {
+    let (single, double) = (lanes_splat(-1.44269504), lanes_splat(-2.88539008))
+    let scale = Octet(single, single, single, single, double, double, single, single)
+    let e = Octet(kept).combine(scale, { $0 * $1 }).onePlusPowerOfTwo
+    let (low, high) = (gates(e.a, e.c, e.e, e.g), gates(e.b, e.d, e.f, e.h))
+    nextCell[0] = lanes_fma(low.forget, cell[0], low.input * low.candidate)
+    nextCell[1] = lanes_fma(high.forget, cell[1], high.input * high.candidate)
+    Octet(
+      low.input, high.input, low.forget, high.forget, low.candidate, high.candidate, low.output,
+      high.output
+    ).store(to: kept)
   }
 
-  /// 2ˣ for x at most 30 (larger x are taken as 30), to be added to one: relative error 1.2e-7.
+  /// σ(i), σ(f), tanh(g) and σ(o) from 1+eᵢ, 1+e_f, 1+e_g and 1+eₒ.
   @inline(__always)
-  private static func powerOfTwo(_ x: Lanes) -> Lanes {
-    let bounded = lanes_at_most(x, lanes_splat(30))
-    let n = lanes_round(bounded)
-    let r = bounded - n
-    var p = lanes_splat(0.0013276472454890609)
-    p = lanes_fma(p, r, lanes_splat(0.009675540961325169))
-    p = lanes_fma(p, r, lanes_splat(0.05550713092088699))
-    p = lanes_fma(p, r, lanes_splat(0.24022120237350464))
-    p = lanes_fma(p, r, lanes_splat(0.6931469440460205))
-    p = lanes_fma(p, r, lanes_splat(1.0000001192092896))
-    return lanes_scale_beside_one(p, n)
+  private static func gates(
+    _ i: Lanes, _ f: Lanes, _ g: Lanes, _ o: Lanes
+  ) -> (input: Lanes, forget: Lanes, candidate: Lanes, output: Lanes) {
+    let (inputForget, candidateOutput) = (i * f, g * o)
+    let reciprocal = lanes_splat(1) / (inputForget * candidateOutput)
+    let (overInputForget, overCandidateOutput) = (
+      candidateOutput * reciprocal, inputForget * reciprocal
+    )
+    return (
+      f * overInputForget, i * overInputForget,
+      lanes_fma(lanes_splat(2), o * overCandidateOutput, lanes_splat(-1)),
+      g * overCandidateOutput
+    )
+  }
+
+  /// tanh of eight `Lanes` of c'.
+  @inline(__always)
+  static func tanhCell(_ cell: UnsafePointer<Lanes>) -> Octet {
+    Octet(cell).map({ $0 * lanes_splat(-2.88539008) }).onePlusPowerOfTwo
+      .map { lanes_splat(1) / $0 }
+      .map { lanes_fma(lanes_splat(2), $0, lanes_splat(-1)) }
   }
 }
 

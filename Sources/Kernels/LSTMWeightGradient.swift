@@ -3,84 +3,101 @@ import CLanes
 /// The metaGradient of some chunks.
 ///
 /// For every weight: Σ over chunks, then steps, then the two vectors of a row, of (gradient of the
-/// gate) · (input), lane by lane, and the lanes of a window by `lanes_sum`. Sixteen weights, four
-/// input rows by the four gates of one unit, are one `Lanes` of the result.
+/// gate) · (input), lane by lane, and the lanes of a window by `lanes_sum`. Sixteen weights, eight
+/// input rows by two gates of one unit, are one `Lanes` of the result.
 package final class LSTMGradientSum: @unchecked Sendable {
-  /// Per layer: [input tile][unit] `Lanes`. Layer 0 has its four edge rows (x, one), then h in five
-  /// tiles; layer 1 has the h below and its own h in five tiles each, then its bias.
+  /// Per layer: [tile of eight input rows][unit][gate pair] `Lanes`. Layer 0 has the rows x (two), one,
+  /// zero, then its own h; layer 1 those of the h below, then its own h.
   private let sums: [LaneBuffer]
+  /// The gates of layer 1 alone: [unit][gate].
+  private let bias: LaneBuffer
   /// 20 weights and the bias.
   private let readout: LaneBuffer
-  private static let tiles = LSTMShape.units / 4
+  private static let edgeRows = 4
+  private static let tileRows = 8
 
   package init() {
     let units = LSTMShape.units
-    sums = [
-      LaneBuffer(laneCount: (1 + Self.tiles) * units),
-      LaneBuffer(laneCount: (2 * Self.tiles + 1) * units),
-    ]
+    sums = [Self.edgeRows + units, 2 * units].map { rows in
+      LaneBuffer(laneCount: rows / Self.tileRows * units * 2)
+    }
+    bias = LaneBuffer(count: LSTMShape.gates)
     readout = LaneBuffer(count: units + 1)
   }
 
   package func clear() {
     for layer in sums { layer.clear() }
+    bias.clear()
     readout.clear()
   }
 
   /// Adds one chunk whose `backward` has run.
   func add(_ window: ChunkWindow) {
-    let (vectors, units, tiles) = (LSTMShape.vectors, LSTMShape.units, Self.tiles)
     let state = LSTMShape.stateStride
     let hidden0 = window.states
-    let hidden1 = window.states + units * vectors
+    let hidden1 = window.states + LSTMShape.units * LSTMShape.vectors
     let (records0, records1) = (window.records, window.records + LSTMShape.recordLanes / 2)
-    let (sums0, sums1) = (sums[0].lanes, sums[1].lanes)
-    add(records0, window.steps, window.x, step: 4 * vectors, to: sums0)
-    for tile in 0..<tiles {
-      let rows = 4 * vectors * tile
-      let next = tile * units
-      add(records0, window.steps, hidden0 + rows, step: state, to: sums0 + units + next)
-      add(records1, window.steps, hidden0 + state + rows, step: state, to: sums1 + next)
-      add(records1, window.steps, hidden1 + rows, step: state, to: sums1 + tiles * units + next)
-    }
-    addBias(records1, window.steps, to: sums1 + 2 * tiles * units)
+    let edge = [Quad(first: window.x, step: Self.edgeRows * LSTMShape.vectors)]
+    add(records0, window.steps, edge + Self.quads(hidden0, step: state), to: sums[0].lanes)
+    add(
+      records1, window.steps,
+      Self.quads(hidden0 + state, step: state) + Self.quads(hidden1, step: state),
+      to: sums[1].lanes)
+    addBias(records1, window.steps)
     addReadout(window, hidden: hidden1 + state)
   }
 }
 
 extension LSTMGradientSum {
-  /// Four input rows, `step` lanes apart from step to step, by all gates of a layer: the rows stay in
-  /// the first-level cache while the gates stream by, 16 sums in registers.
+  /// Four neighbouring input rows that lie `step` lanes apart from one inner step to the next.
+  private struct Quad {
+    var first: UnsafePointer<Lanes>
+    var step: Int
+  }
+
+  private static func quads(_ hidden: UnsafePointer<Lanes>, step: Int) -> [Quad] {
+    (0..<LSTMShape.units / 4).map { Quad(first: hidden + 8 * $0, step: step) }
+  }
+
+  /// Input rows, eight at a time, by all gates of a layer: the rows stay in the first-level cache
+  /// while the gates stream by, 16 sums in registers.
   private func add(
-    _ records: UnsafeMutablePointer<Lanes>, _ steps: Int, _ rows: UnsafePointer<Lanes>, step: Int,
+    _ records: UnsafeMutablePointer<Lanes>, _ steps: Int, _ quads: [Quad],
     to target: UnsafeMutablePointer<Lanes>
   ) {
-    for unit in 0..<LSTMShape.units {
-      var sums = FourByFour()
-      var gates = UnsafePointer(records) + unit * LSTMShape.recordRows * 2
-      var row = rows
-      for _ in 0..<steps {
-        sums.add(gates, row)
-        sums.add(gates + 1, row + 1)
-        gates += LSTMShape.recordStride
-        row += step
+    var target = target
+    for tile in stride(from: 0, to: quads.count, by: 2) {
+      let (low, high) = (quads[tile], quads[tile + 1])
+      for pair in 0..<(2 * LSTMShape.units) {
+        var sums = EightByTwo()
+        var gates =
+          UnsafePointer(records) + (pair / 2 * LSTMShape.recordRows + pair % 2 * 2) * 2
+        var (lowRow, highRow) = (low.first, high.first)
+        for _ in 0..<steps {
+          sums.add(gates, lowRow, highRow)
+          sums.add(gates + 1, lowRow + 1, highRow + 1)
+          gates += LSTMShape.recordStride
+          lowRow += low.step
+          highRow += high.step
+        }
+        target.pointee += sums.total
+        target += 1
       }
-      target[unit] += sums.total
     }
   }
 
-  private func addBias(
-    _ records: UnsafeMutablePointer<Lanes>, _ steps: Int, to target: UnsafeMutablePointer<Lanes>
-  ) {
+  private func addBias(_ records: UnsafeMutablePointer<Lanes>, _ steps: Int) {
     for unit in 0..<LSTMShape.units {
-      var sums = FourByFour()
-      var gates = UnsafePointer(records) + unit * LSTMShape.recordRows * 2
-      for _ in 0..<steps {
-        sums.add(gates)
-        sums.add(gates + 1)
-        gates += LSTMShape.recordStride
+      for gate in 0..<4 {
+        var sum = Lanes.zero
+        var gates = UnsafePointer(records) + (unit * LSTMShape.recordRows + gate) * 2
+        for _ in 0..<steps {
+          sum += gates[0]
+          sum += gates[1]
+          gates += LSTMShape.recordStride
+        }
+        bias.floats[4 * unit + gate] += lanes_sum(sum)
       }
-      target[unit] += sums.total
     }
   }
 
@@ -100,52 +117,49 @@ extension LSTMGradientSum {
   }
 }
 
-/// Four input rows by the gates i f g o of one unit.
-private struct FourByFour {
+/// Eight input rows by two neighbouring gates of one unit.
+private struct EightByTwo {
   private var r0 = Row()
   private var r1 = Row()
   private var r2 = Row()
   private var r3 = Row()
+  private var r4 = Row()
+  private var r5 = Row()
+  private var r6 = Row()
+  private var r7 = Row()
 
   private struct Row {
-    var i = Lanes.zero
-    var f = Lanes.zero
-    var g = Lanes.zero
-    var o = Lanes.zero
+    var first = Lanes.zero
+    var second = Lanes.zero
 
     @inline(__always)
-    mutating func add(_ i: Lanes, _ f: Lanes, _ g: Lanes, _ o: Lanes, times value: Lanes) {
-      self.i = lanes_fma(i, value, self.i)
-      self.f = lanes_fma(f, value, self.f)
-      self.g = lanes_fma(g, value, self.g)
-      self.o = lanes_fma(o, value, self.o)
+    mutating func add(_ first: Lanes, _ second: Lanes, times value: Lanes) {
+      self.first = lanes_fma(first, value, self.first)
+      self.second = lanes_fma(second, value, self.second)
     }
   }
 
   @inline(__always)
-  mutating func add(_ gates: UnsafePointer<Lanes>, _ rows: UnsafePointer<Lanes>) {
-    let (i, f, g, o) = (gates[0], gates[2], gates[4], gates[6])
-    r0.add(i, f, g, o, times: rows[0])
-    r1.add(i, f, g, o, times: rows[2])
-    r2.add(i, f, g, o, times: rows[4])
-    r3.add(i, f, g, o, times: rows[6])
+  mutating func add(
+    _ gates: UnsafePointer<Lanes>, _ low: UnsafePointer<Lanes>, _ high: UnsafePointer<Lanes>
+  ) {
+    let (first, second) = (gates[0], gates[2])
+    r0.add(first, second, times: low[0])
+    r1.add(first, second, times: low[2])
+    r2.add(first, second, times: low[4])
+    r3.add(first, second, times: low[6])
+    r4.add(first, second, times: high[0])
+    r5.add(first, second, times: high[2])
+    r6.add(first, second, times: high[4])
+    r7.add(first, second, times: high[6])
   }
 
-  /// The gates alone, in the first row.
-  @inline(__always)
-  mutating func add(_ gates: UnsafePointer<Lanes>) {
-    r0.i += gates[0]
-    r0.f += gates[2]
-    r0.g += gates[4]
-    r0.o += gates[6]
-  }
-
-  /// Lane 4·row + gate is the sum over the lanes of that product.
+  /// Lane 2·row + gate is the sum over the lanes of that product.
   @inline(__always)
   var total: Lanes {
     lanes_sums(
-      r0.i, r0.f, r0.g, r0.o, r1.i, r1.f, r1.g, r1.o, r2.i, r2.f, r2.g, r2.o, r3.i, r3.f, r3.g, r3.o
-    )
+      r0.first, r0.second, r1.first, r1.second, r2.first, r2.second, r3.first, r3.second,
+      r4.first, r4.second, r5.first, r5.second, r6.first, r6.second, r7.first, r7.second)
   }
 }
 
@@ -157,29 +171,29 @@ extension LSTMGradientSum {
   ) {
     let offsets = LSTMOffsets(inputs: inputs)
     precondition(metaGradient.count == offsets.count, "wrong number of metaParameters")
-    let (units, tiles) = (LSTMShape.units, Self.tiles)
-    func total(_ layer: Int, tile: Int, unit: Int, row: Int, gate: Int) -> Float {
-      sums[layer].floats[(tile * units + unit) * 16 + 4 * row + gate] * scale
+    let units = LSTMShape.units
+    func total(_ layer: Int, row: Int, unit: Int, gate: Int) -> Float {
+      let (tile, inTile) = (row / Self.tileRows, row % Self.tileRows)
+      let lanes = (tile * units + unit) * 2 + gate / 2
+      return sums[layer].floats[lanes * 16 + 2 * inTile + gate % 2] * scale
     }
     for unit in 0..<units {
       for gate in 0..<4 {
         let gateRow = gate * units + unit
         for row in 0..<inputs {
           metaGradient[offsets.inputWeights0 + gateRow * inputs + row] += total(
-            0, tile: 0, unit: unit, row: row, gate: gate)
+            0, row: row, unit: unit, gate: gate)
         }
-        metaGradient[offsets.bias0 + gateRow] += total(0, tile: 0, unit: unit, row: 2, gate: gate)
+        metaGradient[offsets.bias0 + gateRow] += total(0, row: 2, unit: unit, gate: gate)
         for row in 0..<units {
-          let (tile, inTile) = (row / 4, row % 4)
           metaGradient[offsets.hiddenWeights0 + gateRow * units + row] += total(
-            0, tile: 1 + tile, unit: unit, row: inTile, gate: gate)
+            0, row: Self.edgeRows + row, unit: unit, gate: gate)
           metaGradient[offsets.inputWeights1 + gateRow * units + row] += total(
-            1, tile: tile, unit: unit, row: inTile, gate: gate)
+            1, row: row, unit: unit, gate: gate)
           metaGradient[offsets.hiddenWeights1 + gateRow * units + row] += total(
-            1, tile: tiles + tile, unit: unit, row: inTile, gate: gate)
+            1, row: units + row, unit: unit, gate: gate)
         }
-        metaGradient[offsets.bias1 + gateRow] += total(
-          1, tile: 2 * tiles, unit: unit, row: 0, gate: gate)
+        metaGradient[offsets.bias1 + gateRow] += bias.floats[4 * unit + gate] * scale
       }
     }
     for unit in 0...units {

@@ -102,7 +102,7 @@ extension LSTMWindow {
         scratch.states.lanes.update(from: self.current.lanes + offset, count: LSTMShape.stateLanes)
         lstm.forward(
           x: scratch.x.lanes, state: scratch.states.lanes, next: self.current.lanes + offset,
-          record: nil,
+          record: scratch.records.lanes,
           update: scratch.updateGradients.lanes)
         let first = chunk * LSTMShape.chunk
         for coordinate in first..<min(first + LSTMShape.chunk, self.coordinates) {

@@ -1,0 +1,69 @@
+import Kernels
+import Optimizees
+import Optimizers
+import Sampling
+
+/// One truncated-BPTT meta step, to be timed: twenty inner steps forward and backward of the
+/// coordinatewise LSTM with the first-order meta-gradient, and one step of Adam on its metaParameters.
+///
+/// The same work as `peers/` of the benchmark's documentation does in PyTorch and JAX.
+public struct MetaStepBenchmark {
+  public enum Workload: String, CaseIterable, Sendable {
+    /// The 784-20-10 sigmoid MLP on minibatches of 128, LogAndSign(10), output × 0.1.
+    case mnist
+    /// 128 functions of 10 dimensions side by side, raw gradients.
+    case quadratic
+
+    fileprivate var family: String { self == .mnist ? "digits-mlp-20" : "quadratic-uniform-10" }
+    fileprivate var functions: Int { self == .mnist ? 1 : 128 }
+    fileprivate var configuration: LearnedConfiguration {
+      self == .mnist
+        ? LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1)
+        : LearnedConfiguration(preprocessing: .raw, outputScale: 1)
+    }
+  }
+
+  public static let unrollLength = 20
+
+  public let coordinates: Int
+  /// Floating-point operations of the LSTM in one meta step by the textbook: products and sums of the
+  /// matrix products forward, and twice that backward less the input's gradient; neither activations
+  /// nor what is recomputed.
+  public let operations: Double
+  private let episode: Episode
+  private let adam = Adam(learningRate: 0.001)
+  private var state: Adam.State
+  private var metaParameters: [Float]
+
+  /// Nil when this build lacks the workload's optimizee family.
+  public init?(_ workload: Workload, threads: Int) {
+    guard let family = OptimizeeRegistry.family(named: workload.family) else { return nil }
+    let batch = OptimizeeBatch(
+      family, .metaTrain(run: 0), numbers: 0..<workload.functions, suiteSeed: 0)
+    let rule = CoordinatewiseLSTM(
+      workload.configuration,
+      drawnFrom: RandomStream(suiteSeed: 0, role: .metaParameters, index: 0))
+    let window = rule.makeWindow(
+      for: batch.layout, steps: Self.unrollLength, threads: threads)
+    episode = Episode(batch, window: window, unrollLength: Self.unrollLength, threads: threads)
+    metaParameters = rule.metaParameters
+    state = adam.initialState(
+      for: ParameterLayout(functions: 1, parametersPerFunction: metaParameters.count))
+    coordinates = batch.layout.count
+    let channels = workload == .mnist ? 2 : 1
+    let (units, gates) = (LSTMShape.units, LSTMShape.gates)
+    let forward = gates * (channels + units) + gates * 2 * units + units
+    let inputGradients = gates * 3 * units
+    operations =
+      2 * Double(2 * forward + inputGradients) * Double(coordinates * Self.unrollLength)
+  }
+
+  /// One meta step; parameters and states are carried over to the next.
+  public mutating func step() {
+    let metaGradient = episode.runWindow(metaParameters: metaParameters).metaGradient
+    var update = [Float](repeating: 0, count: metaParameters.count)
+    var span = update.mutableSpan
+    adam.update(&span, gradient: metaGradient.span, state: &state)
+    for index in update.indices { metaParameters[index] += update[index] }
+  }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import Kernels
+import MetaTraining
+
+struct BenchmarkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "benchmark",
+    abstract: "Time one meta step, and print one JSON line.",
+    discussion: "The work and the keys are those of the PyTorch and JAX peers in Benchmarks/peers.")
+
+  @Argument(help: "mnist or quadratic.")
+  var workload: Workload
+
+  @Option(help: "Threads inside the step.")
+  var threads = 2
+
+  @Option(help: "Meta steps timed, after three that are not.")
+  var repeats = 9
+
+  enum Workload: String, CaseIterable, ExpressibleByArgument {
+    case mnist, quadratic
+  }
+
+  func validate() throws {
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads: found \(threads), expected 1 to 1024")
+    }
+    guard (1...10_000).contains(repeats) else {
+      throw ValidationError("--repeats: found \(repeats), expected 1 to 10000")
+    }
+  }
+
+  func run() throws {
+    guard let work = MetaStepBenchmark.Workload(rawValue: workload.rawValue),
+      var benchmark = MetaStepBenchmark(work, threads: threads)
+    else { throw ValidationError("this build has no \(workload.rawValue) workload") }
+    for _ in 0..<3 { benchmark.step() }
+    let clock = ContinuousClock()
+    let seconds = (0..<repeats).map { _ in clock.measure { benchmark.step() } / .seconds(1) }
+      .sorted()
+    let median = seconds[seconds.count / 2]
+    let result = Timing(
+      framework: "l2l", workload: workload.rawValue, threads: threads,
+      coordinates: benchmark.coordinates, medianSeconds: median, minSeconds: seconds[0],
+      innerStepsPerSecond: Double(MetaStepBenchmark.unrollLength) / median,
+      gflops: benchmark.operations / median / 1e9,
+      shareOfPeak: benchmark.operations / median / (Self.peak() * Double(threads)),
+      peakResidentMegabytes: Self.peakResidentMegabytes())
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    print(String(decoding: try encoder.encode(result), as: UTF8.self))
+  }
+
+  private struct Timing: Encodable {
+    let framework: String
+    let workload: String
+    let threads: Int
+    let coordinates: Int
+    let medianSeconds: Double
+    let minSeconds: Double
+    let innerStepsPerSecond: Double
+    let gflops: Double
+    let shareOfPeak: Double
+    let peakResidentMegabytes: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case framework, workload, threads, coordinates, gflops
+      case medianSeconds = "median_seconds"
+      case minSeconds = "min_seconds"
+      case innerStepsPerSecond = "inner_steps_per_second"
+      case shareOfPeak = "share_of_peak"
+      case peakResidentMegabytes = "peak_resident_megabytes"
+    }
+  }
+}
+
+extension BenchmarkCommand {
+  /// Floating-point operations a core does in a second when it does nothing but multiply and add.
+  private static func peak() -> Double {
+    let rounds = 2_000_000
+    let clock = ContinuousClock()
+    let seconds = (0..<5).map { _ in
+      clock.measure { _ = fusedMultiplyAddChains(rounds: rounds, factor: 0.5) } / .seconds(1)
+    }
+    return Double(rounds) * fusedMultiplyAddOperationsPerRound / (seconds.min() ?? 1)
+  }
+
+  /// What the kernel counted for this process; nil where there is no /proc.
+  private static func peakResidentMegabytes() -> Double? {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kilobytes = line.split(whereSeparator: { !$0.isNumber }).first.flatMap({ Double($0) })
+    else { return nil }
+    return kilobytes / 1024
+  }
+}
