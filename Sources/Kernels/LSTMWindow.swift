@@ -12,6 +12,7 @@ package final class LSTMWindow: @unchecked Sendable {
   private let chunks: Int
   /// Chunks of one task: fixed by the number of coordinates, so that sums have one order.
   private let chunksPerTask: Int
+  private let tasks: Int
   private let loop: ParallelLoop
   /// State at the window's start, and now: [chunk][stateRows] rows.
   private var start: LaneBuffer
@@ -36,7 +37,7 @@ package final class LSTMWindow: @unchecked Sendable {
     current = LaneBuffer(laneCount: chunks * LSTMShape.stateLanes)
     let padded = chunks * LSTMShape.vectors
     gradients = (0...steps).map { _ in LaneBuffer(laneCount: padded) }
-    let tasks = (chunks + chunksPerTask - 1) / chunksPerTask
+    tasks = (chunks + chunksPerTask - 1) / chunksPerTask
     scratch = (0..<threads).map { _ in Scratch(steps: steps) }
     taskSums = (0..<(steps > 0 ? tasks : 0)).map { _ in LSTMGradientSum() }
   }
@@ -92,9 +93,10 @@ extension LSTMWindow {
     update: UnsafeMutableBufferPointer<Float>
   ) {
     nonisolated(unsafe) let update = update
-    loop.run((chunks + 7) / 8) { group, worker in
+    loop.run(tasks) { task, worker in
       let scratch = self.scratch[worker]
-      for chunk in (8 * group)..<min(8 * group + 8, self.chunks) {
+      let first = task * self.chunksPerTask
+      for chunk in first..<min(first + self.chunksPerTask, self.chunks) {
         let offset = chunk * LSTMShape.stateLanes
         self.preprocessing.apply(
           gradient.floats + chunk * LSTMShape.chunk, constants: constants, to: scratch.x.lanes)
@@ -104,9 +106,9 @@ extension LSTMWindow {
           x: scratch.x.lanes, state: scratch.states.lanes, next: self.current.lanes + offset,
           record: scratch.records.lanes,
           update: scratch.updateGradients.lanes)
-        let first = chunk * LSTMShape.chunk
-        for coordinate in first..<min(first + LSTMShape.chunk, self.coordinates) {
-          update[coordinate] = scratch.updateGradients.floats[coordinate - first]
+        let start = chunk * LSTMShape.chunk
+        for coordinate in start..<min(start + LSTMShape.chunk, self.coordinates) {
+          update[coordinate] = scratch.updateGradients.floats[coordinate - start]
         }
       }
     }
@@ -123,7 +125,7 @@ extension LSTMWindow {
     precondition(taken == steps, "a window ends after \(steps) steps, not \(taken)")
     keep(finalGradient, in: gradients[steps])
     let constants = preprocessing.constants
-    loop.run(taskSums.count) { task, worker in
+    loop.run(tasks) { task, worker in
       let (sum, scratch) = (self.taskSums[task], self.scratch[worker])
       sum.clear()
       let first = task * self.chunksPerTask

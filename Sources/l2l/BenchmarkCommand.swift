@@ -6,10 +6,11 @@ import MetaTraining
 struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
-    abstract: "Time one meta step, and print one JSON line.",
+    abstract: "Time a meta step or an evaluation, and print one JSON line.",
     discussion: "The work and the keys are those of the PyTorch and JAX peers in Benchmarks/peers.")
 
-  @Argument(help: "mnist or quadratic.")
+  @Argument(
+    help: "mnist or quadratic, a meta step; evaluation, 100 MNIST-sized functions over 100 steps.")
   var workload: Workload
 
   @Option(help: "Threads inside the step.")
@@ -19,7 +20,7 @@ struct BenchmarkCommand: ParsableCommand {
   var repeats = 9
 
   enum Workload: String, CaseIterable, ExpressibleByArgument {
-    case mnist, quadratic
+    case mnist, quadratic, evaluation
   }
 
   func validate() throws {
@@ -32,6 +33,14 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   func run() throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let line =
+      workload == .evaluation ? try encoder.encode(evaluation()) : try encoder.encode(metaStep())
+    print(String(decoding: line, as: UTF8.self))
+  }
+
+  private func metaStep() throws -> Timing {
     guard let work = MetaStepBenchmark.Workload(rawValue: workload.rawValue),
       var benchmark = MetaStepBenchmark(work, threads: threads)
     else { throw ValidationError("this build has no \(workload.rawValue) workload") }
@@ -40,16 +49,40 @@ struct BenchmarkCommand: ParsableCommand {
     let seconds = (0..<repeats).map { _ in clock.measure { benchmark.step() } / .seconds(1) }
       .sorted()
     let median = seconds[seconds.count / 2]
-    let result = Timing(
+    return Timing(
       framework: "l2l", workload: workload.rawValue, threads: threads,
       coordinates: benchmark.coordinates, medianSeconds: median, minSeconds: seconds[0],
       innerStepsPerSecond: Double(MetaStepBenchmark.unrollLength) / median,
       gflops: benchmark.operations / median / 1e9,
       shareOfPeak: benchmark.operations / median / (Self.peak() * Double(threads)),
       peakResidentMegabytes: Self.peakResidentMegabytes())
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    print(String(decoding: try encoder.encode(result), as: UTF8.self))
+  }
+
+  private func evaluation() throws -> EvaluationTiming {
+    let clock = ContinuousClock()
+    guard let benchmark = EvaluationBenchmark(threads: threads) else {
+      throw ValidationError("this build has no evaluation workload")
+    }
+    let seconds = clock.measure { benchmark.run() } / .seconds(1)
+    return EvaluationTiming(
+      framework: "l2l", workload: workload.rawValue, threads: threads,
+      functions: EvaluationBenchmark.functions, steps: EvaluationBenchmark.steps, seconds: seconds,
+      peakResidentMegabytes: Self.peakResidentMegabytes())
+  }
+
+  private struct EvaluationTiming: Encodable {
+    let framework: String
+    let workload: String
+    let threads: Int
+    let functions: Int
+    let steps: Int
+    let seconds: Double
+    let peakResidentMegabytes: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case framework, workload, threads, functions, steps, seconds
+      case peakResidentMegabytes = "peak_resident_megabytes"
+    }
   }
 
   private struct Timing: Encodable {
