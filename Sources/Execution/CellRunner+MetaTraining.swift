@@ -82,7 +82,8 @@ extension CellRunner {
         episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
         patience: training.patience, validationFunctions: training.validationFunctions,
         gradientClipping: training.gradientClipping, metaLearningRate: rate,
-        decay: training.decay),
+        decay: Statistics.Elementary.exp(
+          Statistics.Elementary.log(training.decay) / Double(training.epochs))),
       family: try family(training.optimizee), suiteSeed: suite.seed, run: run, threads: threads)
   }
 

@@ -10,12 +10,15 @@ struct Claim {
   var adjustedPValue: Double?
   /// The sign-flip test over functions, for these meta-seeds; absent with divergences.
   var signFlipPValue: Double?
-  var conclusion: Conclusion
+  /// Of the mean final losses, by the interval of their difference.
+  var onTheMean: Conclusion
+  /// Of a typical function, by the adjusted p and the interval of the ratio.
+  var onTypicalFunctions: Conclusion
 
-  enum Conclusion: String {
-    case beats = "beats"
-    case losesTo = "loses to"
-    case undecided = "cannot be told apart from"
+  enum Conclusion {
+    case lower
+    case higher
+    case undecided
   }
 
   static let level = 0.05
@@ -38,13 +41,17 @@ extension Claim {
           Claim(
             row: row, rivalRow: rivalRow, comparison: rival.comparison,
             signFlipPValue: signFlip(rival.comparison, suiteSeed: suiteSeed, index: claims.count),
-            conclusion: .undecided))
+            onTheMean: conclusion(rival.meanDifference, about: 0), onTypicalFunctions: .undecided))
       }
     }
     let tested = claims.indices.filter { claims[$0].row.rival?.pValue != nil }
     let adjusted = MultipleTesting.holm(tested.compactMap { claims[$0].row.rival?.pValue })
     for (index, pValue) in zip(tested, adjusted) { claims[index].adjustedPValue = pValue }
-    for index in claims.indices { claims[index].conclude() }
+    for index in claims.indices {
+      guard let pValue = claims[index].adjustedPValue, pValue <= level else { continue }
+      claims[index].onTypicalFunctions = conclusion(
+        claims[index].comparison.ratioInterval, about: 1)
+    }
     return claims
   }
 
@@ -55,12 +62,9 @@ extension Claim {
     return SignFlipTest(comparison.differences, suiteSeed: suiteSeed, index: index).pValue
   }
 
-  /// A claim is won or lost when the adjusted p, the interval and the means agree; a divergence makes
-  /// the mean infinite, and so never wins.
-  private mutating func conclude() {
-    guard let adjustedPValue, adjustedPValue <= Self.level else { return }
-    let interval = comparison.ratioInterval
-    if interval.high < 1, row.mean < rivalRow.mean { conclusion = .beats }
-    if interval.low > 1, row.mean > rivalRow.mean { conclusion = .losesTo }
+  /// Where a whole interval lies; a divergence makes a mean infinite, and so never lower.
+  private static func conclusion(_ interval: Interval, about equality: Double) -> Conclusion {
+    if interval.high < equality { return .lower }
+    return interval.low > equality ? .higher : .undecided
   }
 }

@@ -29,6 +29,8 @@ struct FinalLossRow {
   struct Rival {
     var optimizer: String
     var comparison: PairedComparison
+    /// 95 % interval of this mean final loss minus the rival's, functions paired.
+    var meanDifference: Interval
     /// This and the p values are absent for the rival itself, which is compared with nobody.
     var stepsToRival: StepsToTarget?
     var pValue: Double?
@@ -83,6 +85,8 @@ extension FinalLossRow {
             samples[index], against: samples[best], bootstrap: bootstrap)
           return Rival(
             optimizer: setting.entrants[best].optimizer, comparison: comparison,
+            meanDifference: bootstrap.differenceInterval(
+              of: samples[index], minus: samples[best]),
             stepsToRival: index == best
               ? nil
               : StepsToTarget(

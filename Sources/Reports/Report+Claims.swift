@@ -16,21 +16,40 @@ extension Report {
 
   private func sentence(_ claim: Claim) -> String {
     let (row, rival) = (claim.row, claim.rivalRow)
-    return "After \(row.horizon) updates on `\(row.optimizee)`, which it was meta-trained on, "
-      + "`\(row.optimizer)` \(claim.conclusion.rawValue) the best hand-designed optimizer: a mean "
-      + "final loss of \(Markdown.number(row.mean)) \(Markdown.interval(row.meanInterval)) against "
+    let relation =
+      switch claim.onTheMean {
+      case .lower: "has a lower mean final loss than"
+      case .higher: "has a higher mean final loss than"
+      case .undecided: "cannot be told apart, by its mean final loss, from"
+      }
+    var text =
+      "After \(row.horizon) updates on `\(row.optimizee)`, which it was meta-trained on, "
+      + "`\(row.optimizer)` \(relation) the best hand-designed optimizer: "
+      + "\(Markdown.number(row.mean)) \(Markdown.interval(row.meanInterval)) against "
       + "\(Markdown.number(rival.mean)) \(Markdown.interval(rival.meanInterval)) of "
-      + "`\(rival.optimizer)`."
+      + "`\(rival.optimizer)`"
+    if let difference = row.rival?.meanDifference, row.mean < .infinity {
+      text +=
+        ", a difference of \(Markdown.number(row.mean - rival.mean)) "
+        + Markdown.interval(difference)
+    }
+    return text + "."
   }
 
   private func evidence(_ claim: Claim) -> String {
     let comparison = claim.comparison
     let row = claim.row
+    let typical =
+      switch claim.onTypicalFunctions {
+      case .lower: "On a typical function it is lower"
+      case .higher: "On a typical function it is higher"
+      case .undecided: "On a typical function the two cannot be told apart"
+      }
     var text =
-      "Over \(Markdown.count(row.metaSeeds, "meta-seed")) and "
+      "\(typical): over \(Markdown.count(row.metaSeeds, "meta-seed")) and "
       + "\(Markdown.count(row.functions, "function")) its loss is "
       + "\(Markdown.number(comparison.ratio)) \(Markdown.interval(comparison.ratioInterval)) times "
-      + "that of `\(claim.rivalRow.optimizer)` and lower in "
+      + "that of `\(claim.rivalRow.optimizer)` in the geometric mean and lower in "
       + "\(Markdown.percent(comparison.winProbability)) of the pairs; p "
       + "\(Self.relation(claim.adjustedPValue)) (Holm, \(Markdown.count(claims.count, "claim")))"
     if let signFlip = claim.signFlipPValue {

@@ -23,7 +23,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public var validationFunctions: Int
   /// Largest norm of a metaGradient; nil clips nothing.
   public var gradientClipping: Double?
-  /// Factor on the meta learning rate after each epoch.
+  /// The meta learning rate falls geometrically to this multiple of itself over the epochs, so that a
+  /// search goes through the whole schedule in its fewer epochs.
   public var decay: Double
 }
 
