@@ -7,6 +7,7 @@
 
 typedef float lanes_t __attribute__((ext_vector_type(16)));
 typedef int lanes_int_t __attribute__((ext_vector_type(16)));
+typedef unsigned char lanes_bytes_t __attribute__((ext_vector_type(16)));
 
 #define LANES_INLINE static inline __attribute__((always_inline, const))
 
@@ -16,6 +17,10 @@ LANES_INLINE lanes_t lanes_fma(lanes_t a, lanes_t b, lanes_t c) {
 }
 
 LANES_INLINE lanes_t lanes_splat(float value) { return (lanes_t)(value); }
+
+LANES_INLINE lanes_t lanes_from_bytes(lanes_bytes_t bytes) {
+  return __builtin_convertvector(bytes, lanes_t);
+}
 
 /// The smaller of `value` and `limit`; a NaN value stays NaN.
 LANES_INLINE lanes_t lanes_at_most(lanes_t value, lanes_t limit) {

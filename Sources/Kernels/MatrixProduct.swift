@@ -1,0 +1,90 @@
+import CLanes
+
+/// A matrix product of one shape on row-major buffers.
+///
+/// Every entry of C is one chain of fused multiply-adds over the inner index k in increasing order,
+/// from zero, or from the entry itself when accumulating. The bits therefore depend on nothing but
+/// the operands: not on the tiles, the panels or the threads.
+package struct MatrixProduct: Equatable, Sendable {
+  package enum Form: Sendable {
+    /// C[m, n] = A[m, k] B[k, n].
+    case plain
+    /// C[m, n] = Aᵀ B with A[k, m] and B[k, n].
+    case leftTransposed
+    /// C[m, n] = A Bᵀ with A[m, k] and B[n, k].
+    case rightTransposed
+  }
+
+  package let form: Form
+  /// m.
+  package let rows: Int
+  /// k.
+  package let inner: Int
+  /// n.
+  package let columns: Int
+
+  package init(_ form: Form, rows: Int, inner: Int, columns: Int) {
+    precondition(rows > 0 && inner > 0 && columns > 0, "a matrix has rows and columns")
+    self.form = form
+    self.rows = rows
+    self.inner = inner
+    self.columns = columns
+  }
+}
+
+extension MatrixProduct {
+  /// `Lanes` of working memory a product needs: B laid out in panels.
+  package var scratchLanes: Int { panels * inner * ProductTile.vectors }
+
+  var panels: Int { (columns + ProductTile.columns - 1) / ProductTile.columns }
+
+  /// Floating-point operations, a multiplication and an addition for each term.
+  package var operations: Int { 2 * rows * inner * columns }
+
+  /// Products below this many operations run on the calling thread: starting others costs more.
+  private static let parallelOperations = 1_000_000
+
+  /// Rows of C given to a thread at a time.
+  private static let rowsPerTask = 4 * ProductTile.rows
+
+  /// Overwrites `c` with the product, or adds the product to it.
+  ///
+  /// `scratch` has `scratchLanes` `Lanes` and is overwritten; no buffer overlaps another.
+  package func compute(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>,
+    accumulating: Bool, scratch: UnsafeMutablePointer<Lanes>, loop: ParallelLoop
+  ) {
+    pack(b, to: scratch)
+    guard loop.threads > 1, operations >= Self.parallelOperations else {
+      return computeRows(0..<rows, a, scratch, c, accumulating)
+    }
+    nonisolated(unsafe) let (a, packed, c) = (a, UnsafePointer(scratch), c)
+    loop.run((rows + Self.rowsPerTask - 1) / Self.rowsPerTask) { task, _ in
+      let first = task * Self.rowsPerTask
+      computeRows(first..<min(first + Self.rowsPerTask, rows), a, packed, c, accumulating)
+    }
+  }
+
+  /// Some rows of C, tile by tile, from the panels of B.
+  private func computeRows(
+    _ range: Range<Int>, _ a: UnsafePointer<Float>, _ packed: UnsafePointer<Lanes>,
+    _ c: UnsafeMutablePointer<Float>, _ accumulating: Bool
+  ) {
+    let isTransposed = form == .leftTransposed
+    let (rowStep, innerStep) = isTransposed ? (1, rows) : (inner, 1)
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: ProductTile.rows) {
+      let count = min(ProductTile.rows, range.upperBound - first)
+      let left = ProductTile.Left(
+        a + first * rowStep, rowStep: rowStep, innerStep: innerStep, rows: count)
+      for panel in 0..<panels {
+        let column = panel * ProductTile.columns
+        let target = ProductTile.Target(
+          entries: c + first * columns + column, rowStep: columns, rows: count,
+          columns: min(ProductTile.columns, columns - column))
+        var tile = accumulating ? ProductTile(target) : ProductTile()
+        tile.add(left, packed + panel * inner * ProductTile.vectors, inner: inner)
+        tile.store(to: target)
+      }
+    }
+  }
+}
