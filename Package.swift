@@ -53,6 +53,7 @@ let package = Package(
     .target(name: "CLanes"),
     module("Sampling", ["CGSL"]),
     module("Kernels", ["CLanes"]),
+    module("Differentiation", ["CLanes", "Kernels"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("Datasets", ["CZlib", "Sampling", crypto]),
     module("Optimizees", ["Kernels", "Sampling"]),
@@ -77,6 +78,7 @@ let package = Package(
       ], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("KernelsTests", ["Kernels", "TestSupport"]),
+    tests("DifferentiationTests", ["Differentiation", "Kernels", "TestSupport"]),
     tests(
       "MetaTrainingTests",
       ["Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),

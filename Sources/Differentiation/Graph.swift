@@ -1,0 +1,46 @@
+/// Records a loss while it is written down, node after node; `Program(loss:)` ends the recording.
+package final class Graph {
+  private(set) var nodes: [Node] = []
+  private(set) var parameterCount = 0
+
+  package init() {}
+
+  struct Node: Sendable {
+    enum Role: Sendable {
+      /// A slice of the flat parameters.
+      case parameter(offset: Int)
+      /// Values set before a pass, without a gradient.
+      case input
+      case operation(any Operation)
+    }
+
+    let role: Role
+    let inputs: [NodeID]
+    let count: Int
+    /// Whether a parameter is among its ancestors, itself included.
+    let needsGradient: Bool
+  }
+}
+
+extension Graph {
+  /// The next parameters of the flat vector, as an array of `shape`.
+  package func parameter(_ shape: [Int]) -> Tensor {
+    let tensor = add(.parameter(offset: parameterCount), inputs: [], shape: shape)
+    parameterCount += tensor.count
+    return tensor
+  }
+
+  /// Data set in the workspace before a pass. Labels are an input too: whole numbers as Floats.
+  package func input(_ shape: [Int]) -> Tensor { add(.input, inputs: [], shape: shape) }
+
+  func add(_ role: Node.Role, inputs: [Tensor], shape: [Int]) -> Tensor {
+    precondition(shape.allSatisfy { $0 > 0 }, "shape \(shape) is empty")
+    precondition(inputs.allSatisfy { $0.graph === self }, "tensors of another graph")
+    let isParameter = if case .parameter = role { true } else { false }
+    let node = Node(
+      role: role, inputs: inputs.map(\.node), count: shape.reduce(1, *),
+      needsGradient: isParameter || inputs.contains { nodes[$0.node.index].needsGradient })
+    nodes.append(node)
+    return Tensor(shape: shape, node: NodeID(index: nodes.count - 1), graph: self)
+  }
+}

@@ -1,0 +1,77 @@
+import Kernels
+
+/// One differentiable operation, made for one shape.
+///
+/// It lives in one file with the `Tensor` method that records it. `docs/differentiation.md` says how
+/// tangents will be added.
+package protocol Operation: Sendable {
+  /// `Lanes` of its own that keep what the forward pass computed for the backward pass.
+  var keptLanes: Int { get }
+  /// `Lanes` of working memory, shared by all nodes and lost after each call.
+  var workingLanes: Int { get }
+
+  /// Overwrites the output.
+  func forward(_ node: NodeBuffers, loop: ParallelLoop)
+
+  /// Overwrites each wanted input gradient with its share, or adds the share to it.
+  func backward(_ node: NodeBuffers, loop: ParallelLoop)
+}
+
+extension Operation {
+  package var keptLanes: Int { 0 }
+  package var workingLanes: Int { 0 }
+}
+
+/// What one node reads and writes in one workspace.
+///
+/// Every tensor is flat and row-major, starts on a 64-byte boundary and is followed by at least one
+/// vector of its own that anybody may write and nobody may rely on: loops run over whole `Lanes`, and
+/// an unaligned vector may begin at any of its elements. Sums have to leave that padding out.
+package struct NodeBuffers {
+  let inputs: [UnsafeMutablePointer<Lanes>]
+  let output: UnsafeMutablePointer<Lanes>
+  /// Elements of the output.
+  let count: Int
+  let outputGradient: UnsafeMutablePointer<Lanes>
+  /// Nil for an input without a gradient.
+  let inputGradients: [Target?]
+  let kept: UnsafeMutablePointer<Lanes>
+  let working: UnsafeMutablePointer<Lanes>
+
+  /// Where the gradient of an input goes.
+  struct Target {
+    let lanes: UnsafeMutablePointer<Lanes>
+    /// False for the first share of a reverse pass, which overwrites.
+    let accumulates: Bool
+  }
+}
+
+extension NodeBuffers {
+  /// Whole vectors that hold the output.
+  var laneCount: Int { (count + Lanes.width - 1) / Lanes.width }
+
+  /// output = f(input 0), element by element.
+  @inline(__always)
+  func map(_ f: (Lanes) -> Lanes) {
+    let input = inputs[0]
+    for lane in 0..<laneCount { output[lane] = f(input[lane]) }
+  }
+
+  /// Gives input `index`, of the output's shape, its gradient: one vector for each position.
+  @inline(__always)
+  func setGradient(of index: Int, _ share: (_ lane: Int) -> Lanes) {
+    guard let target = inputGradients[index] else { return }
+    if target.accumulates {
+      for lane in 0..<laneCount { target.lanes[lane] += share(lane) }
+    } else {
+      for lane in 0..<laneCount { target.lanes[lane] = share(lane) }
+    }
+  }
+}
+
+extension UnsafeMutablePointer<Lanes> {
+  /// The same memory, float by float.
+  var floats: UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: Float.self)
+  }
+}
