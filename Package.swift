@@ -56,7 +56,7 @@ let package = Package(
     module("Differentiation", ["CLanes", "Kernels"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("Datasets", ["CZlib", "Sampling", crypto]),
-    module("Optimizees", ["Kernels", "Sampling"]),
+    module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling"]),
     module("Optimizers", ["Kernels", "Optimizees", "Sampling"]),
     module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("MetaTraining", ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
@@ -79,6 +79,9 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("KernelsTests", ["Kernels", "TestSupport"]),
     tests("DifferentiationTests", ["Differentiation", "Kernels", "TestSupport"]),
+    tests(
+      "OptimizeesTests",
+      ["Datasets", "Differentiation", "Kernels", "Optimizees", "Sampling", "TestSupport"]),
     tests(
       "MetaTrainingTests",
       ["Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),

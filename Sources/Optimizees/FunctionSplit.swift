@@ -18,26 +18,33 @@ public enum FunctionSplit: Sendable {
       precondition(
         number < Self.functionsPerRun && run < Self.runLimit, "too many meta-training functions")
       return FunctionStreams(
-        suiteSeed: suiteSeed, roles: (.metaTrainFunction, .metaTrainMinibatches),
+        split: self, suiteSeed: suiteSeed, roles: (.metaTrainFunction, .metaTrainMinibatches),
         index: run * Self.functionsPerRun + number)
     case .metaValidation:
       return FunctionStreams(
-        suiteSeed: suiteSeed, roles: (.metaValidationFunction, .metaValidationMinibatches),
-        index: number)
+        split: self, suiteSeed: suiteSeed,
+        roles: (.metaValidationFunction, .metaValidationMinibatches), index: number)
     case .metaTest:
       return FunctionStreams(
-        suiteSeed: suiteSeed, roles: (.metaTestFunction, .metaTestMinibatches), index: number)
+        split: self, suiteSeed: suiteSeed, roles: (.metaTestFunction, .metaTestMinibatches),
+        index: number)
     }
   }
 }
 
 /// The streams of one function.
 public struct FunctionStreams {
+  /// The set the function belongs to; data sets keep examples apart by it.
+  public let split: FunctionSplit
   /// Gives the function and its initial parameters.
   public let function: RandomStream
   private let makeMinibatches: () -> RandomStream
 
-  init(suiteSeed: UInt64, roles: (function: StreamRole, minibatches: StreamRole), index: Int) {
+  init(
+    split: FunctionSplit, suiteSeed: UInt64,
+    roles: (function: StreamRole, minibatches: StreamRole), index: Int
+  ) {
+    self.split = split
     function = RandomStream(suiteSeed: suiteSeed, role: roles.function, index: index)
     makeMinibatches = {
       RandomStream(suiteSeed: suiteSeed, role: roles.minibatches, index: index)

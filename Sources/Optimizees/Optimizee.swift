@@ -13,6 +13,26 @@ public protocol Optimizee: Sendable {
 
   /// The loss alone.
   func loss(at parameters: Span<Float>, step: Int) -> Float
+
+  /// The loss and its gradient, the same bits as without, on up to `threads` threads: for large
+  /// functions. By default one thread does it.
+  func loss(
+    at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>, threads: Int
+  ) -> Float
+
+  /// The mean loss and the share of right answers on examples that no minibatch contains; nil, the
+  /// default, for functions without such examples.
+  func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)?
+}
+
+extension Optimizee {
+  public func loss(
+    at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>, threads: Int
+  ) -> Float {
+    loss(at: parameters, step: step, gradient: &gradient)
+  }
+
+  public func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)? { nil }
 }
 
 /// A seeded distribution of optimizees.

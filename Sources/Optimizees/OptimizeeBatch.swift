@@ -44,14 +44,16 @@ public struct OptimizeeBatch: Sendable {
 
 extension OptimizeeBatch {
   /// The loss of every function on the minibatch of `step`, and the gradients in the layout of the
-  /// parameters.
+  /// parameters. Threads share the functions out, or work on one at a time when they are too few.
   package func evaluate(
     at parameters: [Float], step: Int, losses: inout [Float], gradient: inout [Float],
     loop: ParallelLoop
   ) {
     let size = parameterCount
     precondition(parameters.count == functions.count * size && gradient.count == parameters.count)
-    let group = groupSize
+    let isShared = functions.count >= loop.threads
+    let group = isShared ? groupSize : functions.count
+    let threadsPerFunction = isShared ? 1 : loop.threads
     losses.withUnsafeMutableBufferPointer { losses in
       gradient.withUnsafeMutableBufferPointer { gradient in
         nonisolated(unsafe) let (losses, gradient) = (losses, gradient)
@@ -61,7 +63,8 @@ extension OptimizeeBatch {
             let own = UnsafeMutableBufferPointer(rebasing: gradient[range])
             var slice = own.mutableSpan
             losses[number] = functions[number].loss(
-              at: parameters.span.extracting(range), step: step, gradient: &slice)
+              at: parameters.span.extracting(range), step: step, gradient: &slice,
+              threads: threadsPerFunction)
           }
         }
       }

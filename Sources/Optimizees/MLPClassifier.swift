@@ -1,0 +1,95 @@
+import Differentiation
+import Sampling
+
+/// A multilayer perceptron classifying images by minibatches: mean softmax cross-entropy
+/// (Andrychowicz et al., 2016, section 3.2).
+///
+/// The flat parameters are W₁[features, h₁], b₁[h₁], W₂[h₁, h₂], …, each row-major, all drawn from
+/// N(0, σ²) in that order.
+public struct MLPClassifierFamily: OptimizeeFamily {
+  public static let namePattern =
+    "(\(ClassificationSource.all.map(\.name).joined(separator: "|")))-mlp-<units>[-<units>...]"
+    + "[-sigmoid|-relu|-tanh|-elu][-batch-<n>][-sigma-<s>]"
+
+  public let name: String
+  private let settings: MLPName
+  private let source: ClassificationSource
+  private let training: MLPNetwork
+  private let testing: MLPNetwork
+
+  public init?(name: String) {
+    guard let settings = MLPName(name),
+      let source = ClassificationSource.all.first(where: { $0.name == settings.source })
+    else { return nil }
+    self.name = name
+    self.settings = settings
+    self.source = source
+    training = MLPNetwork(settings, source: source, rows: settings.batch)
+    testing = MLPNetwork(settings, source: source, rows: MLPClassifier.heldOutRows)
+  }
+
+  public var parameterCount: Int { training.workspaces.program.parameterCount }
+  public var isDeterministic: Bool { false }
+
+  public func sample(
+    from streams: FunctionStreams, initialParameters: inout MutableSpan<Float>
+  ) -> any Optimizee {
+    for index in 0..<parameterCount {
+      initialParameters[index] = Float(
+        streams.function.gaussian(standardDeviation: settings.sigma))
+    }
+    let data = source.data()
+    return MLPClassifier(
+      data: data, training: training, testing: testing,
+      minibatches: MinibatchSequence(
+        from: streams.minibatches(), pool: data.pool(for: streams.split), size: settings.batch))
+  }
+}
+
+/// One function: its minibatches are its own, the network is the family's.
+struct MLPClassifier: Optimizee {
+  /// Held-out examples looked at together; their number is a multiple of it.
+  static let heldOutRows = 250
+
+  let data: ClassificationData
+  let training: MLPNetwork
+  let testing: MLPNetwork
+  let minibatches: MinibatchSequence
+
+  func loss(at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>) -> Float {
+    loss(at: parameters, step: step, gradient: &gradient, threads: 1)
+  }
+
+  func loss(
+    at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>, threads: Int
+  ) -> Float {
+    training.workspaces.use { workspace in
+      training.load(minibatches.examples(of: step), of: data.images, into: workspace)
+      return workspace.loss(at: parameters, gradient: &gradient, threads: threads)
+    }
+  }
+
+  func loss(at parameters: Span<Float>, step: Int) -> Float {
+    training.workspaces.use { workspace in
+      training.load(minibatches.examples(of: step), of: data.images, into: workspace)
+      return workspace.loss(at: parameters)
+    }
+  }
+
+  /// Losses of equally large parts are added in order, then divided by their number.
+  func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)? {
+    let rows = Self.heldOutRows
+    precondition(data.heldOut.count % rows == 0, "held-out examples are a multiple of \(rows)")
+    var (loss, right): (Float, Int) = (0, 0)
+    testing.workspaces.use { workspace in
+      for first in stride(from: data.heldOut.lowerBound, to: data.heldOut.upperBound, by: rows) {
+        let examples = Array(first..<first + rows)
+        testing.load(examples, of: data.images, into: workspace)
+        loss += workspace.loss(at: parameters)
+        right += testing.rightAnswers(examples, of: data.images, in: workspace)
+      }
+    }
+    let parts = data.heldOut.count / rows
+    return (loss / Float(parts), Float(right) / Float(data.heldOut.count))
+  }
+}
