@@ -27,7 +27,7 @@ public struct LearningRateTuning {
   /// The grid is widened at most this often; a best point still at an edge is reported as such.
   public static let wideningLimit = 6
 
-  public struct Point: Equatable, Sendable {
+  public struct Point: Codable, Equatable, Sendable {
     public let learningRate: Double
     /// Nil when a function diverged.
     public let meanFinalLoss: Double?
@@ -38,14 +38,20 @@ public struct LearningRateTuning {
   public private(set) var curve: [Point] = []
   public private(set) var widenings = 0
   private let evaluator: Evaluator
+  private let measured: [Point]
+  private let afterPoint: ([Point]) throws -> Void
   private let make: (Float) throws -> any Optimizer
 
-  /// Tunes on the functions of `evaluator`.
+  /// Tunes on the functions of `evaluator`. Points `measured` by a run that was stopped are taken
+  /// over; `afterPoint` sees the curve after each one.
   public init(
-    _ evaluator: Evaluator, grid: Grid,
+    _ evaluator: Evaluator, grid: Grid, measured: [Point] = [],
+    afterPoint: @escaping ([Point]) throws -> Void = { _ in },
     make: @escaping (_ learningRate: Float) throws -> any Optimizer
   ) throws {
     self.evaluator = evaluator
+    self.measured = measured
+    self.afterPoint = afterPoint
     self.make = make
     var rate = grid.lowest
     while rate <= grid.highest * 1.000001 {
@@ -77,10 +83,16 @@ extension LearningRateTuning {
   public var bestIsAtEdge: Bool { best == curve.first || best == curve.last }
 
   private mutating func add(_ learningRate: Double) throws {
-    let (mean, diverged) = evaluator.finalLoss(of: try make(Float(learningRate)))
-    let point = Point(learningRate: learningRate, meanFinalLoss: mean, diverged: diverged)
+    let point =
+      try measured.first { $0.learningRate == learningRate } ?? measure(learningRate)
     let index = curve.firstIndex { $0.learningRate > learningRate } ?? curve.endIndex
     curve.insert(point, at: index)
+    try afterPoint(curve)
+  }
+
+  private func measure(_ learningRate: Double) throws -> Point {
+    let (mean, diverged) = evaluator.finalLoss(of: try make(Float(learningRate)))
+    return Point(learningRate: learningRate, meanFinalLoss: mean, diverged: diverged)
   }
 
   private mutating func widen(by factor: Double, points: Int) throws {

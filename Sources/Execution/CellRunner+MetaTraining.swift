@@ -18,7 +18,7 @@ extension CellRunner {
     let rate = work.lowest * Statistics.Elementary.exp(stream.uniform() * span)
     var trainer = try trainer(
       work.training, rate: rate, run: Self.firstSearchRun + work.candidate)
-    train(&trainer)
+    try train(&trainer)
     let result = SearchResult(
       optimizer: work.optimizer, optimizee: work.training.optimizee.name,
       candidate: work.candidate, metaLearningRate: rate,
@@ -29,7 +29,7 @@ extension CellRunner {
   func metaTrain(_ work: MetaTrainingCell) throws -> Outcome {
     let rate = try metaLearningRate(of: work)
     var trainer = try trainer(work.training, rate: rate, run: work.metaSeed)
-    train(&trainer)
+    try train(&trainer)
     let file = OptimizerFile(
       trainer.best, metaSeed: work.metaSeed, suite: suite.name, suiteDigest: cell.key)
     let bytes = try file.encoded()
@@ -72,24 +72,31 @@ extension CellRunner {
       case .raw: .raw
       case .logAndSign(let p): .logAndSign(p: Float(p))
       }
-    return MetaTrainer(
-      rule,
-      LearnedConfiguration(
-        preprocessing: preprocessing, outputScale: Float(training.outputScale)),
-      settings: MetaTrainingSettings(
-        horizon: training.horizon, unrollLength: training.unrollLength,
-        functionsPerEpisode: training.functionsPerEpisode,
-        episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
-        patience: training.patience, validationFunctions: training.validationFunctions,
-        gradientClipping: training.gradientClipping, metaLearningRate: rate,
-        decay: Statistics.Elementary.exp(
-          Statistics.Elementary.log(training.decay) / Double(training.epochs))),
-      family: try family(training.optimizee), suiteSeed: suite.seed, run: run, threads: threads)
+    let configuration = LearnedConfiguration(
+      preprocessing: preprocessing, outputScale: Float(training.outputScale))
+    let settings = MetaTrainingSettings(
+      horizon: training.horizon, unrollLength: training.unrollLength,
+      functionsPerEpisode: training.functionsPerEpisode,
+      episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
+      patience: training.patience, validationFunctions: training.validationFunctions,
+      gradientClipping: training.gradientClipping, metaLearningRate: rate,
+      decay: Statistics.Elementary.exp(
+        Statistics.Elementary.log(training.decay) / Double(training.epochs)))
+    let family = try family(training.optimizee)
+    let resumed = try checkpoint.restored(MetaTrainer.Snapshot.self) { snapshot in
+      MetaTrainer(
+        rule, configuration, settings: settings, family: family, suiteSeed: suite.seed, run: run,
+        threads: threads, resuming: snapshot)
+    }
+    return resumed
+      ?? MetaTrainer(
+        rule, configuration, settings: settings, family: family, suiteSeed: suite.seed, run: run,
+        threads: threads)
   }
 
-  private func train(_ trainer: inout MetaTrainer) {
+  private func train(_ trainer: inout MetaTrainer) throws {
     while trainer.stopped == nil {
-      trainer.runEpoch()
+      try trainer.runEpoch { trainer in try checkpoint.saveIfDue { trainer.snapshot } }
       report(
         .epoch(
           cell: cell.key, done: trainer.progress.epochs.count - 1, of: trainer.settings.epochs,

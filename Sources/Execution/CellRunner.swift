@@ -5,13 +5,14 @@ import Results
 import Suites
 
 /// Turns one cell into what it leaves behind, from the suite and the records it depends on.
-struct CellRunner: Sendable {
+struct CellRunner {
   let suite: Suite
   let cell: Cell
   let threads: Int
   /// Finished records by key: those of the cell's dependencies at least.
   let records: @Sendable (_ key: String) throws -> Record
   let optimizerBytes: @Sendable (MetaTrainingResult) throws -> [UInt8]
+  let checkpoint: CellCheckpoint
   let report: @Sendable (RunEvent) -> Void
 
   /// A result, and the bytes of the optimizer that goes with it.

@@ -10,6 +10,8 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
   case missingDependency(cell: String, key: String)
   /// A record has another kind of content than its cell.
   case otherContent(cell: String)
+  /// Cells of a shard read records of other shards that are not there yet.
+  case inputNotThere(shard: String, cells: [String])
 
   public var description: String {
     switch self {
@@ -24,6 +26,10 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
       "\(cell): the record with key \(key) it depends on is gone; run the suite again"
     case .otherContent(let cell):
       "\(cell): its record holds the result of another kind of cell; remove the record to run it again"
+    case .inputNotThere(let shard, let cells):
+      "shard \(shard): all that could be run is finished; of other shards' records, those that"
+        + " \(cells.count) cells read are not there yet (the first: \(cells.first ?? ""));"
+        + " run it again later, or with --wait"
     }
   }
 }

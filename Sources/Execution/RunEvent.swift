@@ -6,6 +6,8 @@ public enum RunEvent: Sendable {
   /// A meta-training cell finished an epoch.
   case epoch(cell: String, done: Int, of: Int, metaSteps: Int, validationLoss: Double?)
   case cellFinished(key: String, label: String, seconds: Double, work: Double)
-  /// A record or optimizer file cannot be trusted and is made again.
+  /// A record, optimizer file or checkpoint cannot be trusted and is made again.
   case damaged(label: String, reason: String)
+  /// A shard has nothing to do until other shards have written the records its cells read.
+  case waiting(cells: Int)
 }

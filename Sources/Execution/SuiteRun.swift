@@ -6,11 +6,13 @@ import Suites
 /// Runs the cells of a plan that are not finished yet, side by side, each on streams of its own.
 ///
 /// A cell starts when the records it depends on are on disk; it reads them from there. Records do not
-/// depend on the number of threads or the order in which cells end.
+/// depend on the number of threads or the order in which cells end. With a writer for one shard, only
+/// that shard's cells are run.
 public final class SuiteRun: @unchecked Sendable {
   private let plan: Plan
   private let writer: StoreWriter
   private let threads: Int
+  private let waitsForOthers: Bool
   private let report: @Sendable (RunEvent) -> Void
   private let manifestCells: [String: Manifest.Cell]
   private let condition = NSCondition()
@@ -22,12 +24,16 @@ public final class SuiteRun: @unchecked Sendable {
   private var provenance: Provenance
 
   /// Writes the manifest; throws when the folder cannot be used.
+  ///
+  /// - Parameter waitsForOthers: whether a shard waits for the records of others that it needs.
   public init(
-    _ plan: Plan, writer: StoreWriter, threads: Int, report: @escaping @Sendable (RunEvent) -> Void
+    _ plan: Plan, writer: StoreWriter, threads: Int, waitsForOthers: Bool = false,
+    report: @escaping @Sendable (RunEvent) -> Void
   ) throws {
     self.plan = plan
     self.writer = writer
     self.threads = threads
+    self.waitsForOthers = waitsForOthers
     self.report = report
     let manifest = plan.manifest
     manifestCells = Dictionary(
@@ -35,17 +41,16 @@ public final class SuiteRun: @unchecked Sendable {
     pending = []
     provenance = Provenance(
       environment: .current(), gslVersion: GSLLibrary.version, threads: threads)
-    if let earlier = writer.store.provenance() {
-      provenance.cellSeconds = earlier.cellSeconds
-      provenance.metaSteps = earlier.metaSteps
-      provenance.innerSteps = earlier.innerSteps
-    }
+    if let earlier = writer.store.provenance(of: writer.shard) { provenance.add(earlier) }
+    if writer.shard == nil { writer.store.shardProvenances().forEach { provenance.add($0) } }
     try writer.write(manifest)
-    for cell in plan.cells {
+    for (position, cell) in plan.cells.enumerated() {
+      let isOurs = writer.shard?.contains(position: position) ?? true
       switch try state(of: cell.key) {
       case .finished: finished.insert(cell.key)
-      case .missing: pending.append(cell)
+      case .missing: if isOurs { pending.append(cell) }
       case .damaged(let reason):
+        guard isOurs else { continue }
         report(.damaged(label: cell.label, reason: "\(reason)"))
         pending.append(cell)
       }
@@ -69,6 +74,29 @@ extension SuiteRun {
 
   /// Runs until every cell is finished; throws the first error after the cells under way have ended.
   public func run() throws -> Summary {
+    precondition(writer.shard == nil, "a shard has no digest")
+    try work()
+    try writer.removeShardProvenances()
+    try writer.removeCheckpoints()
+    let manifest = plan.manifest
+    return Summary(
+      digest: try writer.store.digest(of: manifest), provenance: provenance,
+      superseded: try writer.removeSuperseded(by: manifest))
+  }
+
+  /// Runs the cells of the writer's shard. Throws the first error, and when cells are left whose
+  /// input other shards have not written yet.
+  public func runShard() throws {
+    precondition(writer.shard != nil, "the writer has a shard")
+    try work()
+    guard pending.isEmpty else {
+      throw ExecutionError.inputNotThere(
+        shard: writer.shard?.description ?? "", cells: pending.map(\.label))
+    }
+  }
+
+  /// Runs whatever can be run, and writes provenance.
+  private func work() throws {
     let work = plan.cells.map(CellCost.seconds)
     let done = zip(plan.cells, work).reduce(0) { finished.contains($1.0.key) ? $0 + $1.1 : $0 }
     report(
@@ -88,19 +116,16 @@ extension SuiteRun {
     if let failure { throw failure }
     provenance.finish()
     try writer.write(provenance)
-    let manifest = plan.manifest
-    return Summary(
-      digest: try writer.store.digest(of: manifest), provenance: provenance,
-      superseded: try writer.removeSuperseded(by: manifest))
   }
 
   /// The next cell whose dependencies are finished and the threads it may use, or nil when there is
-  /// none left. Waits while cells under way may make one ready.
+  /// none left. Waits while cells under way, or other shards, may make one ready.
   private func take() -> (Cell, Int)? {
     condition.lock()
     defer { condition.unlock() }
-    while true {
-      guard failure == nil, !pending.isEmpty else { return nil }
+    var hasSaidSo = false
+    while failure == nil, !pending.isEmpty {
+      if writer.shard != nil { lookForInput() }
       let ready = pending.indices.filter { index in
         pending[index].dependencies.allSatisfy(finished.contains)
       }
@@ -109,17 +134,28 @@ extension SuiteRun {
         running += 1
         return (cell, max(1, threads / (ready.count + running - 1)))
       }
-      guard running > 0 else { return nil }
-      condition.wait()
+      guard running > 0 || waitsForOthers else { return nil }
+      if running == 0, !hasSaidSo { report(.waiting(cells: pending.count)) }
+      hasSaidSo = true
+      _ = condition.wait(until: Date(timeIntervalSinceNow: 1))
+    }
+    return nil
+  }
+
+  /// Takes note of records that other shards have written meanwhile. A record that is damaged or
+  /// cannot be read counts as not there yet: its own shard makes it again.
+  private func lookForInput() {
+    let wanted = Set(pending.flatMap(\.dependencies)).subtracting(finished)
+    for key in wanted {
+      if case .finished? = try? state(of: key) { finished.insert(key) }
     }
   }
 
   private func execute(_ cell: Cell, threads: Int) {
     report(.cellBegan(key: cell.key, label: cell.label))
-    let clock = ContinuousClock()
-    let start = clock.now
-    let result = Result { try runAndWrite(cell, threads: threads) }
-    let seconds = start.duration(to: clock.now) / .seconds(1)
+    let checkpoint = CellCheckpoint(cell.inManifest, writer: writer, report: report)
+    let result = Result { try runAndWrite(cell, threads: threads, checkpoint: checkpoint) }
+    let seconds = checkpoint.seconds
     condition.lock()
     running -= 1
     switch result {
@@ -137,7 +173,9 @@ extension SuiteRun {
         key: cell.key, label: cell.label, seconds: seconds, work: CellCost.seconds(cell)))
   }
 
-  private func runAndWrite(_ cell: Cell, threads: Int) throws -> CellRunner.Outcome {
+  private func runAndWrite(
+    _ cell: Cell, threads: Int, checkpoint: CellCheckpoint
+  ) throws -> CellRunner.Outcome {
     let store = writer.store
     let runner = CellRunner(
       suite: plan.suite, cell: cell, threads: threads,
@@ -147,7 +185,8 @@ extension SuiteRun {
         }
         return record
       },
-      optimizerBytes: { try store.optimizerBytes(of: $0) }, report: report)
+      optimizerBytes: { try store.optimizerBytes(of: $0) }, checkpoint: checkpoint,
+      report: report)
     let outcome = try runner.run()
     if let optimizer = outcome.optimizer, case .metaTraining(let result) = outcome.content {
       _ = try writer.writeOptimizer(optimizer, file: result.optimizerFile)
@@ -156,6 +195,7 @@ extension SuiteRun {
       Record(
         suite: plan.suite.name, key: cell.key, label: cell.label, external: cell.isExternal,
         content: outcome.content))
+    try checkpoint.remove()
     return outcome
   }
 }

@@ -7,7 +7,7 @@ import Sampling
 ///
 /// Call `runEpoch` until `stopped` is not nil; `best` is then the optimizer of the epoch with the
 /// lowest meta-validation loss. All that changes is `progress`, so a run can be written down after
-/// any epoch and taken up again.
+/// any episode (`Snapshot`) and taken up again.
 public struct MetaTrainer: Sendable {
   public let settings: MetaTrainingSettings
   public let family: any OptimizeeFamily
@@ -15,7 +15,7 @@ public struct MetaTrainer: Sendable {
   /// Names the streams: a meta-seed, or a search candidate's number beyond all meta-seeds.
   public let run: Int
   public let threads: Int
-  public private(set) var progress: Progress
+  public internal(set) var progress: Progress
 
   public struct Progress: Sendable {
     public var optimizer: any LearnedOptimizer
@@ -26,10 +26,13 @@ public struct MetaTrainer: Sendable {
     public var metaSteps = 0
     /// Windows left out of training because their metaGradient was not finite.
     public var skippedWindows = 0
+    /// Episodes done of the epoch under way, and what they came to.
+    var episodes = 0
+    var tally = EpochTally()
   }
 
   /// What one epoch did; epoch 0 is the untrained optimizer.
-  public struct Epoch: Equatable, Sendable {
+  public struct Epoch: Codable, Equatable, Sendable {
     public var metaSteps: Int
     public var trainingLoss: Double?
     public var validationLoss: Double?
@@ -82,8 +85,9 @@ extension MetaTrainer {
   /// Meta-validation loss of the best epoch; nil when every epoch had a diverged function.
   public var bestValidationLoss: Double? { progress.epochs[progress.bestEpoch].validationLoss }
 
-  /// Trains on the next epoch's episodes, then measures the frozen optimizer on meta-validation.
-  public mutating func runEpoch() {
+  /// Trains on what is left of the next epoch's episodes, then measures the frozen optimizer on
+  /// meta-validation. `afterEpisode` sees how far each episode has brought the run.
+  public mutating func runEpoch(afterEpisode: (MetaTrainer) throws -> Void = { _ in }) rethrows {
     let epoch = progress.epochs.count - 1
     let layout = ParameterLayout(
       functions: settings.functionsPerEpisode, parametersPerFunction: family.parameterCount)
@@ -91,21 +95,22 @@ extension MetaTrainer {
       for: layout, steps: settings.unrollLength, threads: threads)
     var rate = settings.metaLearningRate
     for _ in 0..<epoch { rate *= settings.decay }
-    var tally = EpochTally()
-    for index in 0..<settings.episodesPerEpoch {
-      let number = epoch * settings.episodesPerEpoch + index
-      runEpisode(number, window: window, adam: Adam(learningRate: Float(rate)), tally: &tally)
+    while progress.episodes < settings.episodesPerEpoch {
+      let number = epoch * settings.episodesPerEpoch + progress.episodes
+      runEpisode(number, window: window, adam: Adam(learningRate: Float(rate)))
+      progress.episodes += 1
+      try afterEpisode(self)
     }
     progress.epochs.append(
       Epoch(
-        metaSteps: progress.metaSteps, trainingLoss: tally.meanLoss,
-        validationLoss: validationLoss(), largestMetaGradientNorm: tally.largestNorm))
+        metaSteps: progress.metaSteps, trainingLoss: progress.tally.meanLoss,
+        validationLoss: validationLoss(), largestMetaGradientNorm: progress.tally.largestNorm))
+    progress.episodes = 0
+    progress.tally = EpochTally()
     keepIfBest()
   }
 
-  private mutating func runEpisode(
-    _ number: Int, window: any UnrollWindow, adam: Adam, tally: inout EpochTally
-  ) {
+  private mutating func runEpisode(_ number: Int, window: any UnrollWindow, adam: Adam) {
     let first = number * settings.functionsPerEpisode
     let batch = OptimizeeBatch(
       family, .metaTrain(run: run), numbers: first..<(first + settings.functionsPerEpisode),
@@ -122,7 +127,7 @@ extension MetaTrainer {
         progress.skippedWindows += 1
         return
       }
-      tally.add(loss: meanLoss, norm: norm)
+      progress.tally.add(loss: meanLoss, norm: norm)
       if let limit = settings.gradientClipping, norm > limit {
         let factor = Float(limit / norm)
         for index in metaGradient.indices { metaGradient[index] *= factor }
@@ -152,20 +157,5 @@ extension MetaTrainer {
   /// √Σx², summed in order in Double.
   private static func norm(_ vector: [Float]) -> Double {
     vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
-  }
-}
-
-/// Sums over the windows of an epoch.
-private struct EpochTally {
-  private var losses = 0.0
-  private var windows = 0
-  private(set) var largestNorm: Double?
-
-  var meanLoss: Double? { windows == 0 ? nil : losses / Double(windows) }
-
-  mutating func add(loss: Double, norm: Double) {
-    losses += loss
-    windows += 1
-    largestNorm = max(largestNorm ?? 0, norm)
   }
 }

@@ -6,6 +6,16 @@ enum FileAccess {
   /// Ends the name of a file that is still being written.
   static let temporarySuffix = ".partial"
 
+  /// The name a file has while this process writes it: no other process, on no machine that shares
+  /// the folder, uses it.
+  static func temporaryPath(of path: String) -> String { path + ownMark + temporarySuffix }
+
+  private static let ownMark: String = {
+    let process = ProcessInfo.processInfo
+    let host = process.hostName.prefix(40).replacing("/", with: "-")
+    return ".\(host)-\(process.processIdentifier)"
+  }()
+
   /// Writes to a temporary name in the same folder, syncs, renames, and syncs the folder. On any
   /// error the temporary file is removed and whatever had the name before is untouched. `write` is
   /// the system call, for tests of disks that fill up.
@@ -13,7 +23,7 @@ enum FileAccess {
     _ path: String, with bytes: [UInt8],
     write: (Int32, UnsafeRawPointer, Int) -> Int = { Foundation.write($0, $1, $2) }
   ) throws {
-    let temporary = path + temporarySuffix
+    let temporary = temporaryPath(of: path)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure("create", temporary) }
     do {
@@ -88,6 +98,13 @@ enum FileAccess {
   /// Removes one file, if it is there.
   static func remove(_ path: String) throws {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+  }
+
+  /// Removes a folder, if it is there and empty.
+  static func removeIfEmpty(_ path: String) throws {
+    guard rmdir(path) == 0 || errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST else {
+      throw failure("remove", path)
+    }
   }
 
   /// Makes a folder with all folders above it, if it is not there.

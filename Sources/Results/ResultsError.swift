@@ -14,6 +14,8 @@ public enum ResultsError: Error, Equatable, Sendable {
   case locked(folder: String, holder: String)
   /// The folder belongs to another suite.
   case otherSuite(folder: String, found: String, expected: String)
+  /// Shards of another version of the suite are at work in the folder.
+  case otherVersion(folder: String)
 }
 
 extension ResultsError: CustomStringConvertible {
@@ -33,6 +35,9 @@ extension ResultsError: CustomStringConvertible {
     case .otherSuite(let folder, let found, let expected):
       return "\(folder): found results of the suite \(found), expected \(expected):"
         + " choose another folder"
+    case .otherVersion(let folder):
+      return "\(folder): found shards of another version of the suite at work, expected this one:"
+        + " wait for them or choose another folder"
     }
   }
 }

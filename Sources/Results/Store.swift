@@ -9,7 +9,12 @@ public struct Store: Sendable {
   public init(folder: String) { self.folder = folder }
 
   public var manifestPath: String { "\(folder)/manifest.json" }
-  public var provenancePath: String { "\(folder)/provenance.json" }
+
+  /// Where the provenance lies: of a whole run, or of one shard.
+  public func provenancePath(of shard: Shard? = nil) -> String {
+    let part = shard.map { "-shard-\($0.number)-of-\($0.count)" } ?? ""
+    return "\(folder)/provenance\(part).json"
+  }
 
   /// Where the record of a cell lies: a name for people, then the start of the key.
   public func recordPath(of cell: Manifest.Cell) -> String {

@@ -1,25 +1,30 @@
-/// A results folder, written: at most one at a time, on this machine or any that shares the folder.
+/// A results folder, written: by one run alone, or by several shards of one suite together, on this
+/// machine or any that shares the folder.
 ///
 /// Every file appears whole or not at all, and stays after a power cut once its call has returned.
 /// Calls for different files may come from different threads.
 public final class StoreWriter: Sendable {
   public let store: Store
+  /// The part of a suite this process writes; nil for all of it.
+  public let shard: Shard?
   private let lock: FolderLock
 
-  /// Makes the folder if need be, takes the lock, and clears what a killed run left half-written.
-  /// Throws when another run holds the folder or it belongs to another suite. A damaged manifest
-  /// is no obstacle: the run writes its own.
-  public init(folder: String, suite: String) throws {
+  /// Makes the folder if need be and takes the lock; for a whole run, also clears what killed ones
+  /// left half-written. Throws when another run holds the folder or it belongs to another suite.
+  /// A damaged manifest is no obstacle: the run writes its own.
+  public init(folder: String, suite: String, shard: Shard? = nil) throws {
     store = Store(folder: folder)
+    self.shard = shard
     try FileAccess.makeFolder(folder)
-    lock = try FolderLock(folder: folder)
+    lock = try FolderLock(folder: folder, shared: shard != nil)
     do {
       if let found = try store.manifest()?.suite, found != suite {
         throw ResultsError.otherSuite(folder: folder, found: found, expected: suite)
       }
     } catch ResultsError.invalid {}
-    for subfolder in ["", "/records", "/optimizers"] {
+    for subfolder in ["", "/records", "/optimizers", "/checkpoints"] {
       try FileAccess.makeFolder(folder + subfolder)
+      guard shard == nil else { continue }
       for name in try FileAccess.names(in: folder + subfolder)
       where name.hasSuffix(FileAccess.temporarySuffix) {
         try FileAccess.remove("\(folder)\(subfolder)/\(name)")
@@ -27,8 +32,19 @@ public final class StoreWriter: Sendable {
     }
   }
 
+  /// Writes the manifest. The first of several shards does it; the others find the same one there,
+  /// or throw when it is of another version of the suite, which shards at work are still filling.
   public func write(_ manifest: Manifest) throws {
-    try FileAccess.replace(store.manifestPath, with: manifest.encoded())
+    let bytes = try manifest.encoded()
+    guard shard != nil else { return try FileAccess.replace(store.manifestPath, with: bytes) }
+    try FolderLock.inTurn(folder: store.folder) {
+      let found = try FileAccess.read(store.manifestPath, limit: RecordFile.sizeLimit)
+      guard found != bytes else { return }
+      let written = try lock.alone { try FileAccess.replace(store.manifestPath, with: bytes) }
+      guard !written else { return }
+      guard found == nil else { throw ResultsError.otherVersion(folder: store.folder) }
+      try FileAccess.replace(store.manifestPath, with: bytes)
+    }
   }
 
   public func write(_ record: Record) throws {
@@ -36,8 +52,9 @@ public final class StoreWriter: Sendable {
     try FileAccess.replace(store.recordPath(of: cell), with: record.encoded())
   }
 
+  /// Writes the provenance of the run, or of the shard.
   public func write(_ provenance: Provenance) throws {
-    try FileAccess.replace(store.provenancePath, with: provenance.encoded())
+    try FileAccess.replace(store.provenancePath(of: shard), with: provenance.encoded())
   }
 
   /// Writes an optimizer file and returns the digest its record must state. It goes before that

@@ -1,3 +1,5 @@
+import Results
+
 /// One unit of work of a suite. Equal keys mean equal results, to the last bit.
 public struct Cell: Equatable, Sendable {
   /// SHA-256, in hexadecimal, of everything the cell's result depends on and of nothing else.
@@ -18,6 +20,11 @@ public struct Cell: Equatable, Sendable {
   /// Whether the bits depend on a foreign library: GSL's minimisers.
   public var isExternal: Bool {
     if case .evaluation(let cell) = work { cell.source == .minimiser } else { false }
+  }
+
+  /// The cell as a results folder knows it.
+  public var inManifest: Manifest.Cell {
+    Manifest.Cell(key: key, label: label, external: isExternal)
   }
 }
 

@@ -100,9 +100,7 @@ extension Plan {
       suite: suite.name, description: suite.description, seed: suite.seed,
       budgetMinutes: suite.budgetMinutes, suiteDigest: suiteDigest, margin: suite.margin,
       data: data,
-      cells: cells.map {
-        Manifest.Cell(key: $0.key, label: $0.label, external: $0.isExternal)
-      },
+      cells: cells.map(\.inManifest),
       published: suite.published)
   }
 }

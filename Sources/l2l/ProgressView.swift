@@ -52,6 +52,7 @@ final class ProgressView: @unchecked Sendable {
         refresh()
       }
     case .damaged(let label, let reason): line("runs again: \(label): \(reason)")
+    case .waiting(let cells): line("waiting for other shards: \(cells) cells left")
     }
   }
 

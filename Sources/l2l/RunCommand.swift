@@ -23,6 +23,14 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Cells and threads at work at the same time; all cores unless given.")
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
+  @Option(
+    help: "Run the i-th of n parts of the suite's cells, `i/n`, into a folder that all parts share."
+  )
+  var shard: Shard?
+
+  @Flag(help: "With --shard: wait for records of other parts instead of exiting with 1.")
+  var wait = false
+
   @Flag(help: "Print nothing but the table, the report's place and the digest.")
   var quiet = false
 
@@ -36,20 +44,33 @@ struct RunCommand: ParsableCommand {
     guard !(quiet && verbose) else {
       throw ValidationError("--quiet and --verbose exclude each other")
     }
+    guard shard != nil || !wait else {
+      throw ValidationError("--wait: found no --shard, expected one beside it")
+    }
   }
 
   func run() throws {
     let plan = Plan(try Suite(contentsOf: suite, vocabulary: .registered))
     let folder = results ?? "runs/\(plan.suite.name)"
-    let writer = try StoreWriter(folder: folder, suite: plan.suite.name)
+    let writer = try StoreWriter(folder: folder, suite: plan.suite.name, shard: shard)
     let interruption = Interruption(
       message: "stopped; what is finished is kept. Continue with: l2l run \(suite)"
-        + (results.map { " --results \($0)" } ?? ""))
+        + (results.map { " --results \($0)" } ?? "") + (shard.map { " --shard \($0)" } ?? ""))
+    defer { withExtendedLifetime(interruption) {} }
     let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
-    let run = try SuiteRun(plan, writer: writer, threads: threads) { progress.show($0) }
+    let run = try SuiteRun(plan, writer: writer, threads: threads, waitsForOthers: wait) {
+      progress.show($0)
+    }
+    if let shard {
+      defer { progress.end() }
+      try run.runShard()
+      print(
+        "shard \(shard): finished; once all are, this completes and reports: l2l run \(suite)"
+          + (results.map { " --results \($0)" } ?? ""))
+      return
+    }
     let summary = try run.run()
     progress.end()
-    withExtendedLifetime(interruption) {}
     for path in summary.superseded { print("removed \(path): the suite no longer speaks of it") }
 
     let report = try ReportFolder(folder)
@@ -78,4 +99,8 @@ struct RunCommand: ParsableCommand {
         ? "reference: the committed bits of \(reference.folder) were reproduced"
         : "reference: \(reference.folder) has other bits, digest sha256:\(committed)")
   }
+}
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
 }

@@ -27,7 +27,8 @@ struct FileAccessTests {
   func aFullDiskLeavesTheOldBytesAndNoTemporaryFile(code: Int32, result: Int) throws {
     try FileAccess.replace(path, with: [1, 2, 3])
     #expect(
-      throws: ResultsError.fileSystem(operation: "write", path: "\(path).partial", code: code)
+      throws: ResultsError.fileSystem(
+        operation: "write", path: FileAccess.temporaryPath(of: path), code: code)
     ) {
       var calls = 0
       try FileAccess.replace(path, with: Array(repeating: 9, count: 100)) {

@@ -17,11 +17,20 @@ public struct Adam: Optimizer {
 
   public struct State: Equatable, Sendable {
     /// m and v, one element a coordinate.
-    var mean: [Float]
-    var meanSquare: [Float]
+    package var mean: [Float]
+    package var meanSquare: [Float]
     /// β₁ᵗ and β₂ᵗ, by repeated multiplication.
-    var meanDecayPower = 1.0
-    var squareDecayPower = 1.0
+    package var meanDecayPower: Double
+    package var squareDecayPower: Double
+
+    package init(
+      mean: [Float], meanSquare: [Float], meanDecayPower: Double = 1, squareDecayPower: Double = 1
+    ) {
+      self.mean = mean
+      self.meanSquare = meanSquare
+      self.meanDecayPower = meanDecayPower
+      self.squareDecayPower = squareDecayPower
+    }
   }
 
   public init(
