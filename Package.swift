@@ -41,7 +41,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let package = Package(
   name: "l2l",
-  products: [.executable(name: "l2l", targets: ["l2l"])],
+  products: [
+    .executable(name: "l2l", targets: ["l2l"]),
+    // For the package in Fuzz.
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "Execution", targets: ["Execution"]),
+    .library(name: "Results", targets: ["Results"]),
+    .library(name: "Suites", targets: ["Suites"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
@@ -74,7 +81,8 @@ let package = Package(
     .executableTarget(
       name: "l2l",
       dependencies: [
-        "Execution", "Gate", "Kernels", "MetaTraining", "Reports", "Results", "Suites", arguments,
+        "Datasets", "Execution", "Gate", "Kernels", "MetaTraining", "Reports", "Results", "Suites",
+        arguments,
       ], swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("KernelsTests", ["Kernels", "TestSupport"]),
@@ -88,7 +96,7 @@ let package = Package(
     tests("SamplingTests", ["Sampling"]),
     tests("OptimizersTests", ["Optimizees", "Optimizers"]),
     tests("EvaluationTests", ["Evaluation"]),
-    tests("DatasetsTests", ["Datasets"]),
+    tests("DatasetsTests", ["Datasets", crypto]),
     tests("StatisticsTests", ["Sampling", "Statistics"]),
     tests("ResultsTests", ["Results"], resources: [.copy("Fixtures")]),
     tests("SuitesTests", ["Results", "Suites"]),

@@ -40,6 +40,12 @@ public enum CIFAR10 {
 }
 
 extension CIFAR10 {
+  static var files: [DatasetFile] { trainBatches + [testBatch] }
+
+  static let archive = DatasetFile(
+    "cifar-10-binary.tar.gz", byteCount: 170_052_171,
+    digest: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd", isArchive: true)
+
   private static let batchBytes = 10_000 * CIFARBinary.recordBytes
   private static let partBytes = 1_000 * CIFARBinary.recordBytes
   private static let partDigest =

@@ -45,6 +45,10 @@ public enum MNIST {
       pixels: images.elements, labels: labels.elements)
   }
 
+  static var files: [DatasetFile] {
+    [Split.train, .test].flatMap { [files(of: $0).images, files(of: $0).labels] }
+  }
+
   private static func files(of split: Split) -> (images: DatasetFile, labels: DatasetFile) {
     switch split {
     case .train:

@@ -10,6 +10,6 @@ struct L2L: ParsableCommand {
       """,
     subcommands: [
       RunCommand.self, ReportCommand.self, GateCommand.self, InspectCommand.self,
-      BenchmarkCommand.self, ListCommand.self,
+      BenchmarkCommand.self, DataCommand.self, ListCommand.self,
     ])
 }
