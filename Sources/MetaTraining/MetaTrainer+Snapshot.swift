@@ -3,7 +3,7 @@ import Optimizers
 
 extension MetaTrainer {
   /// All that changes during meta-training, between two episodes, in numbers that a file keeps
-  /// exactly: Floats and powers by their bits, since Adam's moments may be infinite.
+  /// exactly: Floats and powers by their bits.
   ///
   /// The state of a random stream has no place here: every episode draws from streams named by
   /// (run, function number), and meta-validation from streams of its own, so the number of episodes
