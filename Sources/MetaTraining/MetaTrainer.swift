@@ -86,8 +86,11 @@ extension MetaTrainer {
   public var bestValidationLoss: Double? { progress.epochs[progress.bestEpoch].validationLoss }
 
   /// Trains on what is left of the next epoch's episodes, then measures the frozen optimizer on
-  /// meta-validation. `afterEpisode` sees how far each episode has brought the run.
-  public mutating func runEpoch(afterEpisode: (MetaTrainer) throws -> Void = { _ in }) rethrows {
+  /// meta-validation.
+  public mutating func runEpoch() { runEpoch { _ in } }
+
+  /// The same; `afterEpisode` sees how far each episode has brought the run.
+  public mutating func runEpoch(afterEpisode: (MetaTrainer) throws -> Void) rethrows {
     let epoch = progress.epochs.count - 1
     let layout = ParameterLayout(
       functions: settings.functionsPerEpisode, parametersPerFunction: family.parameterCount)

@@ -65,6 +65,11 @@ enum RecordFile {
       return value
     } catch let error as DecodingError {
       throw invalid(place(of: error), found: "a missing or wrong value", expected: "\(type)")
+    } catch let error as ResultsError {
+      throw error
+    } catch {
+      // Foundation's parsers disagree on some malformed numbers, and then throw errors of their own.
+      throw invalid("", found: "text that is not JSON", expected: "\(type)")
     }
   }
 

@@ -87,6 +87,12 @@ struct RecordCodingTests {
         + #""label":"l","suite":"s"}"#,
       "r.json: key: found k, expected 64 hexadecimal digits"
     ),
+    (  // Found by fuzzing: a number that JSONDecoder skips over and JSONSerialization refuses.
+      #"{"content":{"search":{"candidate":0,"metaLearningRate":1,"metaSteps":5,"optimizee":"x","#
+        + #""optimizer":"y","extra":0.3.07}},"external":false,"formatVersion":1,"key":"k","#
+        + #""label":"l","suite":"s"}"#,
+      "r.json: found text that is not JSON, expected Record"
+    ),
   ])
   func anUnsoundBodyIsRefusedByPlace(body: String, message: String) {
     let bytes = Array(
