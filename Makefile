@@ -5,7 +5,7 @@ SWIFT := --explicit-target-dependency-import-check error
 RELEASE := -c release $(SWIFT)
 SOURCES := Package.swift Sources Tests
 
-.PHONY: bench test check lint format build dependencies
+.PHONY: bench test check lint format build dependencies torture shards faults invariance fuzz sanitize
 
 ## Builds, runs the quickstart suite afresh, prints its table and where the report is.
 bench: build
@@ -31,3 +31,29 @@ build: dependencies
 
 dependencies:
 	@scripts/install-dependencies
+
+# What `docs/reliability.md` has figures of: minutes to an hour each.
+
+## Kills the smoke suite at random moments until it is done, and compares every byte.
+torture: build
+	scripts/torture
+
+## Runs the smoke suite in shards at the same time, and compares with a single run.
+shards: build
+	scripts/shards
+
+## Damages files, fills disks, takes folders away.
+faults: build
+	scripts/faults
+
+## Builds and runs the smoke suite in every way that must not change a bit.
+invariance: dependencies
+	scripts/invariance
+
+## A million runs of every parser under libFuzzer.
+fuzz: dependencies
+	scripts/fuzz
+
+## The tests under AddressSanitizer and ThreadSanitizer.
+sanitize: dependencies
+	scripts/sanitize
