@@ -19,8 +19,8 @@ struct CheckpointTests {
 
   @Test func aStateSurvivesItsFileUntilItIsForgotten() throws {
     #expect(try read() == nil)
-    try writer.writeCheckpoint([0.1, 5e-324], seconds: 2, of: cell)
-    #expect(try read() == [0.1, 5e-324])
+    try writer.writeCheckpoint([0.1, .leastNonzeroMagnitude], seconds: 2, of: cell)
+    #expect(try read() == [0.1, .leastNonzeroMagnitude])
     try writer.removeCheckpoint(of: cell)
     #expect(try read() == nil)
   }
