@@ -35,7 +35,7 @@ enum FileAccess {
       unlink(temporary)
       throw error
     }
-    try syncFolder((path as NSString).deletingLastPathComponent)
+    try syncFolder(FilePath.parent(of: path))
   }
 
   private static func writeAll(
@@ -109,7 +109,7 @@ enum FileAccess {
 
   /// Makes a folder with all folders above it, if it is not there.
   static func makeFolder(_ path: String) throws {
-    let parent = (path as NSString).deletingLastPathComponent
+    let parent = FilePath.parent(of: path)
     if mkdir(path, 0o755) == 0 { return try syncFolder(parent) }
     switch errno {
     case EEXIST:

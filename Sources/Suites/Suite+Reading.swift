@@ -1,9 +1,10 @@
 import Foundation
+import Results
 
 extension Suite {
   /// Reads and checks a suite file and the published curves it names.
   public init(contentsOf path: String, vocabulary: Vocabulary) throws {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = FilePath.parent(of: path)
     let bytes = try Self.read(path)
     guard let yaml = String(validating: bytes, as: UTF8.self) else {
       throw SuiteError.unreadable(file: path, reason: "found bytes that are not UTF-8 text")
@@ -24,7 +25,7 @@ extension Suite {
       throw SuiteError.unreadable(
         file: file, reason: "found \(size) bytes, expected at most \(SuiteLimits.fileSize)")
     }
-    let name = ((file as NSString).lastPathComponent as NSString).deletingPathExtension
+    let name = FilePath.stem(of: file)
     self = try withoutActuallyEscaping(readFile) { readFile in
       try SuiteDecoder(vocabulary: vocabulary, readFile: readFile)
         .suite(from: YAMLDocument.root(of: yaml, file: file), name: name)
