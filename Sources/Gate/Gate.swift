@@ -51,25 +51,34 @@ public enum Gate {
 
   /// The exact layer, for changes that are meant to change nothing.
   public static func compareExactly(
-    suite: String, referenceDigest: String, candidateDigest: String
+    suites: (reference: String, candidate: String), referenceDigest: String,
+    candidateDigest: String
   ) -> Verdict {
     let equal = referenceDigest == candidateDigest
-    let absent = referenceDigest.isEmpty || candidateDigest.isEmpty
+    var problems: [String] = []
+    if referenceDigest.isEmpty || candidateDigest.isEmpty { problems.append("a digest is absent") }
+    if suites.reference != suites.candidate {
+      problems.append(foreign(suite: suites.candidate, reference: suites.reference))
+    }
     let found = "reference '\(referenceDigest)', candidate '\(candidateDigest)'"
     return Verdict(
-      suite: suite, outcome: absent ? .incomparable : equal ? .pass : .regression,
-      problems: absent ? ["a digest is absent"] : [],
+      suite: suites.reference,
+      outcome: !problems.isEmpty ? .incomparable : equal ? .pass : .regression,
+      problems: problems,
       notes: [(equal ? "the digests are equal: " : "the digests differ: ") + found], margin: 0,
       level: 0, rows: [])
   }
 }
 
 extension Gate {
+  private static func foreign(suite: String, reference: String) -> String {
+    "the candidate is of suite '\(suite)', the reference of '\(reference)'"
+  }
+
   private static func mismatches(_ reference: Manifest, _ candidate: Manifest) -> [String] {
     var problems: [String] = []
     if reference.suite != candidate.suite {
-      problems.append(
-        "the candidate is of suite '\(candidate.suite)', the reference of '\(reference.suite)'")
+      problems.append(foreign(suite: candidate.suite, reference: reference.suite))
     }
     for (side, manifest) in [("reference", reference), ("candidate", candidate)]
     where manifest.formatVersion != Record.currentFormatVersion {

@@ -35,7 +35,8 @@ struct GateCommand: ParsableCommand {
       verdict =
         exact
         ? Gate.compareExactly(
-          suite: reference.manifest.suite, referenceDigest: try reference.digest(),
+          suites: (reference.manifest.suite, candidate.manifest.suite),
+          referenceDigest: try reference.digest(),
           candidateDigest: try candidate.digest())
         : Gate.compare(
           reference: (reference.manifest, try reference.records()),

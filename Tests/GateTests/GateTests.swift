@@ -133,10 +133,12 @@ func externalRowsAreComparedByTolerance(factor: Float, outcome: Verdict.Outcome)
 }
 
 @Test func exactLayerComparesDigests() {
-  func verdict(_ first: String, _ second: String) -> Verdict {
-    Gate.compareExactly(suite: "synthetic", referenceDigest: first, candidateDigest: second)
+  func verdict(_ first: String, _ second: String, suite: String = "synthetic") -> Verdict {
+    Gate.compareExactly(
+      suites: ("synthetic", suite), referenceDigest: first, candidateDigest: second)
   }
   #expect(verdict("ab", "ab").exitCode == 0)
   #expect(verdict("ab", "ac").exitCode == 2)
   #expect(verdict("", "").exitCode == 3)
+  #expect(verdict("ab", "ab", suite: "other").exitCode == 3)
 }

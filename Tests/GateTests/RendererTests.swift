@@ -72,6 +72,6 @@ private let verdict = Verdict(
 }
 
 @Test func exactRegressionIsAFailureOfTheWhole() {
-  let verdict = Gate.compareExactly(suite: "s", referenceDigest: "a", candidateDigest: "b")
+  let verdict = Gate.compareExactly(suites: ("s", "s"), referenceDigest: "a", candidateDigest: "b")
   #expect(verdict.junit().contains("tests=\"1\" failures=\"1\" errors=\"0\""))
 }
