@@ -7,6 +7,7 @@ struct ReportFolder {
   private let folder: String
   private let report: Report
   private let files: [ReportFile]
+  private static let subfolders = ["figures", "tables"]
 
   /// Throws when there is no manifest, or a record is damaged; missing records are the report's to tell.
   init(_ folder: String) throws {
@@ -48,15 +49,24 @@ struct ReportFolder {
       .appendingPathComponent("l2l-\(ProcessInfo.processInfo.processIdentifier)").path
     defer { try? FileManager.default.removeItem(atPath: fresh) }
     try write(to: fresh)
+    let drawings = report.figureScripts.map { String($0.dropLast(2)) + "svg" }
     var paths = files.map(\.path)
+    let strays = strays(beside: Set(paths + drawings))
     if try draw(in: fresh) {
-      let drawings = report.figureScripts.map { String($0.dropLast(2)) + "svg" }
       paths += drawings.filter { Self.artist("\(fresh)/\($0)") == Self.artist("\(folder)/\($0)") }
     }
     return paths.filter { path in
       let (one, other) = ("\(folder)/\(path)", "\(fresh)/\(path)")
       return FileManager.default.contents(atPath: one)
         != FileManager.default.contents(atPath: other)
+    } + strays
+  }
+
+  /// Files of the report's own subfolders that are none of `paths`.
+  private func strays(beside paths: Set<String>) -> [String] {
+    Self.subfolders.flatMap { subfolder in
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(subfolder)"))
+      return (names ?? []).sorted().map { "\(subfolder)/\($0)" }.filter { !paths.contains($0) }
     }
   }
 }
@@ -70,7 +80,7 @@ struct FolderError: Error, CustomStringConvertible {
 extension ReportFolder {
   private func write(to folder: String) throws {
     let manager = FileManager.default
-    for stale in ["figures", "tables"] { try? manager.removeItem(atPath: "\(folder)/\(stale)") }
+    for stale in Self.subfolders { try? manager.removeItem(atPath: "\(folder)/\(stale)") }
     for file in files {
       let url = URL(fileURLWithPath: "\(folder)/\(file.path)")
       try manager.createDirectory(
