@@ -64,7 +64,12 @@ extension OptimizerFile {
     let preprocessing: LearnedConfiguration.Preprocessing
     switch contents.metadata["preprocessing"] {
     case "raw": preprocessing = .raw
-    case "log-and-sign": preprocessing = .logAndSign(p: try number("p"))
+    case "log-and-sign":
+      let p = try number("p")
+      guard LearnedConfiguration.isUsable(p: p) else {
+        throw invalid("metadata.p", "'\(contents.metadata["p"] ?? "")'", "above 0, at most 80")
+      }
+      preprocessing = .logAndSign(p: p)
     case let other:
       throw invalid("metadata.preprocessing", other ?? "nothing", "raw or log-and-sign")
     }
@@ -73,6 +78,9 @@ extension OptimizerFile {
     let kind = contents.metadata["kind"] ?? "nothing"
     guard let rule = LearnedRegistry.rule(kind) else {
       throw invalid("metadata.kind", kind, LearnedRegistry.kinds.joined(separator: " or "))
+    }
+    guard preprocessing == .raw || !rule.takesRawGradientsOnly else {
+      throw invalid("metadata.preprocessing", "log-and-sign", "raw: \(kind) takes nothing else")
     }
     var metaParameters: [Float] = []
     for expected in rule.tensors(configuration) {

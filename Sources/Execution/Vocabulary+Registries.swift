@@ -9,6 +9,7 @@ extension Vocabulary {
     Vocabulary(
       optimizees: OptimizeeRegistry.families.map { $0.namePattern },
       learnedKinds: LearnedRegistry.kinds,
+      rawKinds: LearnedRegistry.rules.filter { $0.takesRawGradientsOnly }.map { $0.kind },
       handDesigned: HandDesigned.names,
       minimisers: Minimiser.allCases.map(\.rawValue)
     ) { name in

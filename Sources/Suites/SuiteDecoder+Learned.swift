@@ -69,10 +69,16 @@ extension SuiteDecoder {
   }
 
   private func preprocessing(_ section: YAMLSection) throws -> Preprocessing {
-    let name = try section.required("preprocessing").choice(
-      of: ["raw", "log-and-sign"], "a preprocessing")
-    if name == "log-and-sign" {
-      return .logAndSign(p: try section.optional("p")?.positiveNumber() ?? 10)
+    let value = try section.required("preprocessing")
+    if try value.choice(of: ["raw", "log-and-sign"], "a preprocessing") == "log-and-sign" {
+      let kind = try section.required("kind").text("a kind of learned optimizer")
+      guard !vocabulary.rawKinds.contains(kind) else {
+        throw value.invalid(expected: "raw: \(kind) takes nothing else")
+      }
+      let p = try section.optional("p")?.number("a number above 0, at most \(SuiteLimits.p)") {
+        0 < $0 && $0 <= SuiteLimits.p
+      }
+      return .logAndSign(p: p ?? 10)
     }
     if let p = section.optional("p") {
       throw p.invalid(expected: "no p: it belongs to the preprocessing log-and-sign")

@@ -7,6 +7,8 @@ public enum SuiteLimits {
   public static let functions = 1_000_000
   public static let horizon = 100_000
   public static let metaSeeds = 64
+  /// LogAndSign's p: eᵖ has to be a Float.
+  public static let p = 80.0
   public static let candidates = 64
   /// Functions of one meta-training run: epochs × episodesPerEpoch × functionsPerEpisode.
   public static let functionsPerRun = 1 << 20

@@ -6,16 +6,20 @@ public struct Vocabulary: Sendable {
   /// Names or patterns of all optimizee families, for errors.
   public var optimizees: [String]
   public var learnedKinds: [String]
+  /// Those of them that take no preprocessing but `raw`.
+  public var rawKinds: [String]
   public var handDesigned: [String]
   /// GSL's minimisers.
   public var minimisers: [String]
 
   public init(
-    optimizees: [String], learnedKinds: [String], handDesigned: [String], minimisers: [String],
+    optimizees: [String], learnedKinds: [String], rawKinds: [String] = [],
+    handDesigned: [String], minimisers: [String],
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
     self.optimizees = optimizees
     self.learnedKinds = learnedKinds
+    self.rawKinds = rawKinds
     self.handDesigned = handDesigned
     self.minimisers = minimisers
     self.optimizee = optimizee

@@ -69,6 +69,7 @@ struct SuiteErrorTests {
       "12:8: learned[0].p: found 5, expected no p"
     ),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
+    ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
       "epochs: 60", "epochs: 164",
       "18:13: learned[0].epochs: found 164, expected at most 163: epochs × episodesPerEpoch × functionsPerEpisode"

@@ -6,6 +6,9 @@ public protocol LearnedOptimizer: Optimizer {
   /// What suites and optimizer files call this kind of rule.
   static var kind: String { get }
 
+  /// Whether the rule has no use for a preprocessing other than `raw`.
+  static var takesRawGradientsOnly: Bool { get }
+
   /// All weights, tensor after tensor in the order of `tensors`, each row-major.
   var metaParameters: [Float] { get set }
 
@@ -25,6 +28,8 @@ public protocol LearnedOptimizer: Optimizer {
 }
 
 extension LearnedOptimizer {
+  public static var takesRawGradientsOnly: Bool { false }
+
   public var tensors: [LearnedTensor] { Self.tensors(configuration) }
 }
 
@@ -52,6 +57,9 @@ public struct LearnedConfiguration: Equatable, Sendable {
     self.preprocessing = preprocessing
     self.outputScale = outputScale
   }
+
+  /// Whether eᵖ and e⁻ᵖ are normal numbers of a Float, with room to spare.
+  public static func isUsable(p: Float) -> Bool { 0 < p && p <= 80 }
 }
 
 /// A truncation window: inner steps forward, then the metaGradient backwards, cut at its start.
