@@ -24,7 +24,7 @@ public struct MetaTrainer: Sendable {
     public var best: any LearnedOptimizer
     public var bestEpoch = 0
     public var metaSteps = 0
-    /// Windows left out of training because their metaGradient was not finite.
+    /// Windows left out of training because their metaGradient or its square was not finite.
     public var skippedWindows = 0
     /// Episodes done of the epoch under way, and what they came to.
     var episodes = 0
@@ -125,8 +125,9 @@ extension MetaTrainer {
       var (metaGradient, meanLoss) = episode.runWindow(
         metaParameters: progress.optimizer.metaParameters)
       let norm = Self.norm(metaGradient)
-      // A window that is not finite teaches nothing, and neither does what follows it.
-      guard norm.isFinite, meanLoss.isFinite else {
+      // A window that is not finite, or whose metaGradient has no square in Adam's Floats, teaches
+      // nothing, and neither does what follows it.
+      guard Float(norm * norm).isFinite, meanLoss.isFinite else {
         progress.skippedWindows += 1
         return
       }
