@@ -5,10 +5,12 @@ import Foundation
 ///
 /// Nothing needs saving: every file of the store is whole at any moment.
 final class Interruption {
+  private static let signals = [SIGINT, SIGTERM]
+
   private let sources: [any DispatchSourceSignal]
 
   init(message: String) {
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = Self.signals.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
@@ -20,5 +22,8 @@ final class Interruption {
     }
   }
 
-  deinit { for source in sources { source.cancel() } }
+  deinit {
+    for source in sources { source.cancel() }
+    for number in Self.signals { signal(number, SIG_DFL) }
+  }
 }
