@@ -84,7 +84,9 @@ let package = Package(
         "Datasets", "Execution", "Gate", "Kernels", "MetaTraining", "Reports", "Results", "Suites",
         arguments,
       ], swiftSettings: settings),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["Sampling"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("KernelsTests", ["Kernels", "TestSupport"]),
     tests("DifferentiationTests", ["Differentiation", "Kernels", "TestSupport"]),
     tests(
@@ -92,10 +94,13 @@ let package = Package(
       ["Datasets", "Differentiation", "Kernels", "Optimizees", "Sampling", "TestSupport"]),
     tests(
       "MetaTrainingTests",
-      ["Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),
+      [
+        "Evaluation", "Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling",
+        "TestSupport",
+      ]),
     tests("SamplingTests", ["Sampling"]),
-    tests("OptimizersTests", ["Optimizees", "Optimizers"]),
-    tests("EvaluationTests", ["Evaluation"]),
+    tests("OptimizersTests", ["Optimizees", "Optimizers", "Sampling", "TestSupport"]),
+    tests("EvaluationTests", ["Evaluation", "Optimizees", "Optimizers", "Sampling"]),
     tests("DatasetsTests", ["Datasets", crypto]),
     tests("StatisticsTests", ["Sampling", "Statistics"]),
     tests("ResultsTests", ["Results"], resources: [.copy("Fixtures")]),

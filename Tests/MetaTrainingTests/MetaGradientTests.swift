@@ -9,37 +9,6 @@ import Testing
 
 private let suiteSeed: UInt64 = 3
 
-/// Quadratics whose loss can be had in Double, from the same draws as the family's.
-private struct DoubleQuadratic {
-  let matrix: [[Double]]
-  let target: [Double]
-
-  init(dimension: Int, number: Int) {
-    let stream = RandomStream(suiteSeed: suiteSeed, role: .metaTrainFunction, index: number)
-    matrix = (0..<dimension).map { _ in
-      (0..<dimension).map { _ in Double(Float(stream.uniform())) }
-    }
-    target = (0..<dimension).map { _ in Double(Float(stream.uniform())) }
-  }
-
-  func loss(_ parameters: ArraySlice<Double>) -> Double {
-    zip(matrix, target).reduce(0) { sum, row in
-      let residual = zip(row.0, parameters).reduce(-row.1) { $0 + $1.0 * $1.1 }
-      return sum + residual * residual
-    }
-  }
-
-  func gradient(_ parameters: ArraySlice<Double>) -> [Double] {
-    let residuals = zip(matrix, target).map { row, y in
-      zip(row, parameters).reduce(-y) { $0 + $1.0 * $1.1 }
-    }
-    return parameters.indices.map { column in
-      let position = column - parameters.startIndex
-      return 2 * zip(matrix, residuals).reduce(0) { $0 + $1.0[position] * $1.1 }
-    }
-  }
-}
-
 @Suite struct MetaGradientTests {
   static let dimension = 3
   static let functions = 4
@@ -69,9 +38,9 @@ private struct DoubleQuadratic {
 
   /// The meta-loss of the window with the LSTM's inputs held at `channels`: the edges that the
   /// first-order meta-gradient drops are cut, the others are not.
-  fileprivate static func metaLoss(
+  static func metaLoss(
     _ weights: [Double], inputs: Int, initial: [Double], channels: [[[Double]]],
-    problems: [DoubleQuadratic]
+    problems: [ReferenceQuadratic]
   ) -> Double {
     let lstm = ReferenceLSTM(weights: weights, inputs: inputs, outputScale: 0.5)
     var states = initial.map { _ in ReferenceLSTM.State() }
@@ -99,7 +68,9 @@ private struct DoubleQuadratic {
       family, .metaTrain(run: 0), numbers: 0..<Self.functions, suiteSeed: suiteSeed
     ).initialParameters.map(Double.init)
     let problems = (0..<Self.functions).map {
-      DoubleQuadratic(dimension: Self.dimension, number: $0)
+      ReferenceQuadratic(
+        dimension: Self.dimension,
+        drawnFrom: RandomStream(suiteSeed: suiteSeed, role: .metaTrainFunction, index: $0))
     }
     let exact = weights.map(Double.init)
     // The gradients the optimizer sees along its own trajectory, recorded once.

@@ -1,0 +1,67 @@
+import Evaluation
+import Optimizees
+import Optimizers
+import Testing
+
+private func evaluator(
+  _ family: any OptimizeeFamily, functions: Int = 1, horizon: Int, threads: Int = 1
+) -> Evaluator {
+  Evaluator(
+    family: family, split: .metaTest, functions: functions, horizon: horizon, suiteSeed: 4,
+    threads: threads)
+}
+
+@Suite struct EvaluatorTests {
+  /// x² from 1 at learning rate ¼ halves x with every update.
+  @Test func indexOfATrajectoryIsTheUpdatesApplied() {
+    let trajectories = evaluator(Bowl(curvature: 1), functions: 2, horizon: 3)
+      .trajectories(of: SGD(learningRate: 0.25))
+    #expect(
+      trajectories.map(\.losses) == [[1, 0.25, 0.0625, 0.015625], [1, 0.25, 0.0625, 0.015625]])
+  }
+
+  /// From rest: x₁ = 1 − ½ = ½. Then the gradient at ½ − ½ · ½ = ¼ is ½, the velocity
+  /// −¼ − ⅛ = −⅜, and x₂ = ⅛; a loss at the look-ahead would be 1/16 first.
+  @Test func nesterovIsLoggedAtTheParameters() {
+    let trajectories = evaluator(Bowl(curvature: 1), horizon: 2)
+      .trajectories(of: NAG(learningRate: 0.25, momentum: 0.5))
+    #expect(trajectories[0].losses == [1, 0.25, 0.015625])
+  }
+
+  @Test func minibatchLossesCarryTheStepTheyBelongTo() {
+    let trajectories = evaluator(Clock(), horizon: 12).trajectories(of: SGD(learningRate: 1))
+    #expect(trajectories[0].losses == (1...13).map(Float.init))
+    #expect(evaluator(Clock(), horizon: 12).finalLoss(of: SGD(learningRate: 1)).mean == 8.5)
+  }
+
+  @Test func oneDivergedFunctionLeavesNoMean() {
+    let broken = evaluator(Clock(brokenFrom: 3), functions: 2, horizon: 5)
+    let trajectories = broken.trajectories(of: SGD(learningRate: 1))
+    #expect(trajectories.map(\.firstBadStep) == [3, 3])
+    let (mean, diverged) = broken.finalLoss(of: SGD(learningRate: 1))
+    #expect(mean == nil)
+    #expect(diverged == 2)
+  }
+
+  @Test func finalLossIsTheMeanOverTheFunctions() {
+    let drawn = evaluator(Bowl(curvature: 1, isDrawn: true), functions: 50, horizon: 1)
+    let finals = drawn.trajectories(of: SGD(learningRate: 0.25)).map { Double($0.losses[1]) }
+    #expect(Set(finals).count == 50)
+    let (mean, diverged) = drawn.finalLoss(of: SGD(learningRate: 0.25))
+    #expect(mean == finals.reduce(0, +) / 50)
+    #expect(diverged == 0)
+  }
+
+  /// 200 functions of 17 parameters are three groups, the last of them short.
+  @Test(arguments: ["adam", "nag"], [2, 3])
+  func bitsDoNotDependOnThreadsOrNeighbours(name: String, threads: Int) throws {
+    let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-17"))
+    let optimizer = try #require(HandDesigned.make(name, learningRate: 0.01))
+    let alone = evaluator(family, functions: 200, horizon: 3).trajectories(of: optimizer)
+    let shared = evaluator(family, functions: 200, horizon: 3, threads: threads)
+      .trajectories(of: optimizer)
+    #expect(alone == shared)
+    let few = evaluator(family, functions: 7, horizon: 3).trajectories(of: optimizer)
+    #expect(Array(alone.prefix(7)) == few)
+  }
+}

@@ -1,0 +1,139 @@
+import Optimizees
+import Optimizers
+import Sampling
+import TestSupport
+import Testing
+
+private let configurations = [
+  LearnedConfiguration(preprocessing: .raw, outputScale: 1),
+  LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1),
+]
+
+private func untrained(_ configuration: LearnedConfiguration, metaSeed: Int) -> CoordinatewiseLSTM {
+  CoordinatewiseLSTM(
+    configuration,
+    drawnFrom: RandomStream(suiteSeed: 1, role: .metaParameters, index: metaSeed))
+}
+
+/// The values of one tensor.
+private func values(_ name: String, of optimizer: CoordinatewiseLSTM) -> [Float] {
+  var start = 0
+  for tensor in optimizer.tensors {
+    if tensor.name == name {
+      return Array(optimizer.metaParameters[start..<start + tensor.count])
+    }
+    start += tensor.count
+  }
+  return []
+}
+
+/// Inputs of the layer a tensor belongs to, its own hidden units among them.
+private func fanIn(_ name: String, channels: Int) -> Int {
+  name.hasPrefix("readout") ? 20 : name.hasPrefix("lstm.0") ? channels + 20 : 40
+}
+
+@Suite struct CoordinatewiseLSTMTests {
+  @Test(arguments: zip(configurations, [5061, 5141]))
+  func weightsAreAsManyAsTheTensorsHold(configuration: LearnedConfiguration, count: Int) {
+    let optimizer = untrained(configuration, metaSeed: 0)
+    #expect(optimizer.metaParameters.count == count)
+    #expect(optimizer.tensors.reduce(0) { $0 + $1.count } == count)
+    for other in [0, count - 1, count + 1] {
+      let weights = [Float](repeating: 0, count: other)
+      #expect(CoordinatewiseLSTM(configuration, metaParameters: weights) == nil)
+    }
+  }
+
+  /// A normal truncated at two standard deviations keeps 0.87963 of its spread. The standard error
+  /// of a spread is about 0.6/√n of it.
+  @Test(arguments: configurations)
+  func initialWeightsAreTruncatedNormals(configuration: LearnedConfiguration) {
+    let drawn = (0..<30).map { untrained(configuration, metaSeed: $0) }
+    let channels = configuration.preprocessing == .raw ? 1 : 2
+    for tensor in drawn[0].tensors where tensor.name != "readout.bias" {
+      let scale = 1 / Double(fanIn(tensor.name, channels: channels)).squareRoot()
+      let pooled = drawn.flatMap { optimizer in
+        values(tensor.name, of: optimizer).enumerated().map { index, value in
+          let isForgetBias = tensor.name.hasSuffix("bias") && (20..<40).contains(index)
+          return Double(value) - (isForgetBias ? 1 : 0)
+        }
+      }
+      let count = Double(pooled.count)
+      let mean = pooled.reduce(0, +) / count
+      let spread = (pooled.reduce(0) { $0 + $1 * $1 } / count).squareRoot()
+      #expect(abs(mean) < 4 * scale / count.squareRoot(), "\(tensor.name)")
+      #expect(abs(spread / (0.87963 * scale) - 1) < 3 / count.squareRoot(), "\(tensor.name)")
+      let largest = pooled.map(\.magnitude).max() ?? 0
+      #expect(largest <= 2 * scale * 1.000001, "\(tensor.name)")
+      #expect(largest > 1.9 * scale, "\(tensor.name) is not drawn from less than it could be")
+    }
+    #expect(drawn.allSatisfy { values("readout.bias", of: $0) == [0] })
+  }
+
+  @Test(arguments: configurations)
+  func forgetBiasesStartNearOne(configuration: LearnedConfiguration) {
+    let optimizer = untrained(configuration, metaSeed: 0)
+    for name in ["lstm.0.bias", "lstm.1.bias"] {
+      let gates = values(name, of: optimizer).chunked(by: 20)
+      let means = gates.map { $0.reduce(0, +) / 20 }
+      #expect(means.map { ($0 * 2).rounded() / 2 } == [0, 1, 0, 0], "\(name)")
+    }
+  }
+
+  @Test func metaSeedsDifferAndOneRepeats() {
+    let first = untrained(configurations[0], metaSeed: 0).metaParameters
+    #expect(first == untrained(configurations[0], metaSeed: 0).metaParameters)
+    #expect(first != untrained(configurations[0], metaSeed: 1).metaParameters)
+  }
+
+  /// Two windows of three steps, so that a state is carried over, and coordinates beyond a chunk.
+  @Test(arguments: configurations, [1, 3])
+  func frozenOptimizerMakesTheUpdatesOfTheWindow(
+    configuration: LearnedConfiguration, threads: Int
+  ) {
+    let optimizer = untrained(configuration, metaSeed: 2)
+    let layout = ParameterLayout(functions: 3, parametersPerFunction: 13)
+    let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
+    var state = optimizer.initialState(for: layout)
+    window.reset()
+    for step in 0..<6 {
+      if step % 3 == 0 { window.begin(metaParameters: optimizer.metaParameters) }
+      let gradient = (0..<layout.count).map { Float(scatter(100 * step + $0)) }
+      var frozen = [Float](repeating: .nan, count: layout.count)
+      var unrolled = frozen
+      var frozenSpan = frozen.mutableSpan
+      optimizer.update(&frozenSpan, gradient: gradient.span, state: &state)
+      var unrolledSpan = unrolled.mutableSpan
+      window.step(gradient: gradient.span, update: &unrolledSpan)
+      #expect(frozen == unrolled, "step \(step)")
+      #expect(Set(frozen).count > 30, "coordinates have gradients, hence updates, of their own")
+    }
+  }
+
+  @Test(arguments: configurations)
+  func resetForgetsTheEpisode(configuration: LearnedConfiguration) {
+    let optimizer = untrained(configuration, metaSeed: 0)
+    let layout = ParameterLayout(functions: 1, parametersPerFunction: 5)
+    let window = optimizer.makeWindow(for: layout, steps: 2, threads: 1)
+    let gradient: [Float] = [0.5, -0.25, 0, 1e-6, 3]
+    func episode() -> [[Float]] {
+      window.reset()
+      window.begin(metaParameters: optimizer.metaParameters)
+      return (0..<2).map { _ in
+        var update = [Float](repeating: .nan, count: 5)
+        var span = update.mutableSpan
+        window.step(gradient: gradient.span, update: &span)
+        return update
+      }
+    }
+    let first = episode()
+    #expect(first[0] != first[1])
+    #expect(episode() == first)
+  }
+}
+
+extension Array {
+  fileprivate func chunked(by size: Int) -> [ArraySlice<Element>] {
+    stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
+  }
+}
