@@ -107,5 +107,12 @@ let package = Package(
     tests("SuitesTests", ["Results", "Suites"]),
     tests("GateTests", ["Gate", "Results", "Sampling", "Statistics"]),
     tests("ReportsTests", ["Reports", "Results", "Statistics"]),
+    tests(
+      "ExecutionTests",
+      [
+        "Evaluation", "Execution", "Optimizees", "Optimizers", "Results", "Sampling", "Suites",
+        "TestSupport",
+      ]),
+    tests("CommandLineTests", ["TestSupport", "l2l"]),
   ]
 )

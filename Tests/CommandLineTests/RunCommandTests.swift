@@ -1,0 +1,164 @@
+import Foundation
+import TestSupport
+import Testing
+
+private func digest(_ outcome: Tool.Outcome) throws -> String {
+  let match = try #require(outcome.lastLine.wholeMatch(of: /digest sha256:([0-9a-f]{64})/))
+  return String(match.1)
+}
+
+/// Waits until `condition` holds; false after a minute.
+private func wait(until condition: () -> Bool) -> Bool {
+  for _ in 0..<60_000 {
+    if condition() { return true }
+    usleep(1000)
+  }
+  return false
+}
+
+private func records(in folder: String) -> Int {
+  let names = try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/records")
+  return names?.count { $0.hasSuffix(".json") } ?? 0
+}
+
+/// A suite whose first meta-training run would take minutes.
+private let endless = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
+
+@Suite struct RunCommandTests {
+  @Test func runEndsWithTheTableAndTheDigest() throws {
+    let fixture = try Fixture.shared
+    #expect(fixture.first.exitCode == 0)
+    _ = try digest(fixture.first)
+    #expect(fixture.first.output.contains("report: reference/report.md"))
+    #expect(fixture.first.output.contains("lstm"))
+    #expect(fixture.first.errors == "13 cells, 0 of them finished before\n")
+    let again = try Tool.run(
+      ["run", Fixture.suite, "--results", Fixture.reference], in: fixture.folder)
+    #expect(again.errors == "13 cells, 13 of them finished before\n")
+    #expect(again.lastLine == fixture.first.lastLine)
+  }
+
+  @Test func resultsGoToTheRunsFolderUnlessTold() throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.yaml, to: folder.path)
+    let outcome = try Tool.run(["run", "tiny.yaml", "--quiet", "--threads", "3"], in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.errors.isEmpty, "nothing but results when quiet")
+    #expect(records(in: "\(folder.path)/runs/tiny") == TinySuite.cells)
+    #expect(try digest(outcome) == digest(Fixture.shared.first))
+  }
+
+  @Test func verboseNamesEveryCell() throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.yaml, to: folder.path)
+    let outcome = try Tool.run(["run", "tiny.yaml", "--verbose"], in: folder.path)
+    #expect(outcome.errors.contains("began tune sgd on quadratic-uniform-3 at 4\n"))
+    #expect(outcome.errors.contains("[13/13] "))
+    #expect(outcome.errors.split(separator: "\n").count == 1 + 2 * TinySuite.cells)
+  }
+
+  @Test func committedReferenceIsComparedWith() throws {
+    let folder = try Fixture.shared.copy()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/results", withIntermediateDirectories: true)
+    try FileManager.default.moveItem(
+      atPath: "\(folder.path)/reference", toPath: "\(folder.path)/results/tiny")
+    try write(TinySuite.yaml, to: folder.path)
+    let same = try Tool.run(["run", "tiny.yaml"], in: folder.path)
+    #expect(same.output.contains("the committed bits of results/tiny were reproduced"))
+    try write(TinySuite.edited("seed: 9", "seed: 10"), to: folder.path)
+    let other = try Tool.run(["run", "tiny.yaml"], in: folder.path)
+    #expect(other.output.contains("results/tiny has other bits"))
+    #expect(other.exitCode == 0)
+  }
+
+  @Test(arguments: [
+    (["run"], "suite"), (["run", "tiny.yaml", "--threads", "0"], "--threads"),
+    (["run", "tiny.yaml", "--quiet", "--verbose"], "--verbose"),
+    (["run", "tiny.yaml", "--thread", "2"], "--thread"), (["train"], "train"),
+    (["gate", "--reference", "a"], "--candidate"),
+    (["gate", "--reference", "a", "--candidate", "b", "--format", "xml"], "xml"),
+  ])
+  func wrongUsageExitsWith64(arguments: [String], named: String) throws {
+    let outcome = try Tool.run(arguments, in: "/")
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.contains(named))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("seed: 9", "sed: 9", "tiny.yaml:3:1: "), ("seed: 9", "seed: -1", "tiny.yaml:3:7: seed:"),
+    ("metaSeeds: 2", "metaSeeds: two", "tiny.yaml:22:16: learned[1].metaSeeds:"),
+    ("optimizers: [sgd, nag]", "optimizers: [sgd, lbfgs]", "tiny.yaml:33:21: "),
+    ("unrollLength: 2", "unrollLength: 3", "tiny.yaml:13:19: learned[0].unrollLength:"),
+    ("preprocessing: raw", "preprocessing: log-and-sign", "tiny.yaml:23:20: "),
+  ])
+  func badSuiteExitsWith1AndThePlace(old: String, new: String, place: String) throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.edited(old, new), to: folder.path)
+    let outcome = try Tool.run(["run", "tiny.yaml"], in: folder.path)
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.errors.contains(place), "\(outcome.errors)")
+    #expect(outcome.output.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/runs"))
+  }
+
+  @Test func missingSuiteAndForeignFolderAreFailures() throws {
+    let fixture = try Fixture.shared
+    let missing = try Tool.run(["run", "none.yaml"], in: fixture.folder)
+    #expect(missing.exitCode == 1)
+    #expect(missing.errors.contains("none.yaml: no such file"))
+    let copy = try fixture.copy()
+    let renamed = TinySuite.edited("suite: tiny", "suite: other")
+    try Data(renamed.utf8).write(to: URL(fileURLWithPath: "\(copy.path)/other.yaml"))
+    let foreign = try Tool.run(["run", "other.yaml", "--results", "reference"], in: copy.path)
+    #expect(foreign.exitCode == 1)
+    #expect(foreign.errors.contains("found results of the suite tiny, expected other"))
+  }
+}
+
+@Suite struct InterruptionTests {
+  @Test(arguments: [SIGINT, SIGTERM])
+  func heldFolderIsRefusedAndASignalEndsTheHolder(signal: Int32) throws {
+    let folder = try TemporaryFolder()
+    try write(endless, to: folder.path)
+    let holder = try Tool(["run", "tiny.yaml", "--results", "r"], in: folder.path)
+    let manifest = "\(folder.path)/r/manifest.json"
+    #expect(wait { FileManager.default.fileExists(atPath: manifest) })
+
+    let second = try Tool.run(["run", "tiny.yaml", "--results", "r"], in: folder.path)
+    #expect(second.exitCode == 1)
+    #expect(second.errors.contains("another run is writing here (process \(holder.identifier) on "))
+
+    holder.send(signal)
+    let outcome = holder.outcome()
+    #expect(outcome.exitCode == 128 + signal)
+    #expect(outcome.errors.hasSuffix("Continue with: l2l run tiny.yaml --results r\n"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  /// Killed as soon as so many records are there, again and again in one folder.
+  @Test func killedRunIsTakenUpWhereItStopped() throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.yaml, to: folder.path)
+    let arguments = ["run", "tiny.yaml", "--results", "r", "--threads", "2"]
+    var codes: [Int32] = []
+    for count in [0, 1, 4, 9] {
+      let run = try Tool(arguments, in: folder.path)
+      #expect(wait { records(in: "\(folder.path)/r") >= count })
+      run.send(SIGKILL)
+      codes.append(run.outcome().exitCode)
+    }
+    #expect(codes[0] == 128 + SIGKILL)
+    let last = try Tool.run(arguments, in: folder.path)
+    #expect(last.exitCode == 0)
+    let whole = try Fixture.shared
+    #expect(try digest(last) == digest(whole.first))
+    let told = ["provenance.json", ".lock"]
+    let resumed = try TemporaryFolder.files(in: "\(folder.path)/r")
+      .filter { !told.contains($0.key) }
+    let reference = try TemporaryFolder.files(in: "\(whole.folder)/reference")
+      .filter { !told.contains($0.key) }
+    #expect(resumed == reference)
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// The built `l2l`, run as a user would.
+struct Tool {
+  struct Outcome {
+    let exitCode: Int32
+    let output: String
+    let errors: String
+    /// The last line printed.
+    var lastLine: Substring { output.split(separator: "\n").last ?? "" }
+  }
+
+  /// `l2l` lies beside the test bundle.
+  static var url: URL {
+    get throws {
+      var folder = URL(fileURLWithPath: ProcessInfo.processInfo.arguments[0])
+      while folder.path != "/" {
+        folder.deleteLastPathComponent()
+        let tool = folder.appendingPathComponent("l2l")
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: tool.path, isDirectory: &isFolder),
+          !isFolder.boolValue
+        {
+          return tool
+        }
+      }
+      throw NotBuilt()
+    }
+  }
+
+  struct NotBuilt: Error {}
+
+  private let process = Process()
+  private let output = Pipe()
+  private let errors = Pipe()
+
+  /// Starts the tool in `folder`.
+  init(_ arguments: [String], in folder: String) throws {
+    process.executableURL = try Self.url
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+  }
+
+  func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  var identifier: Int32 { process.processIdentifier }
+
+  /// Reads both pipes to their ends, then waits. What goes to standard error fits a pipe.
+  func outcome() -> Outcome {
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let complaint = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    let code = process.terminationStatus
+    return Outcome(
+      exitCode: process.terminationReason == .uncaughtSignal ? 128 + code : code,
+      output: String(decoding: text, as: UTF8.self),
+      errors: String(decoding: complaint, as: UTF8.self))
+  }
+
+  static func run(_ arguments: [String], in folder: String) throws -> Outcome {
+    try Tool(arguments, in: folder).outcome()
+  }
+}
