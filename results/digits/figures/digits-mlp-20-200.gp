@@ -1,0 +1,25 @@
+# Draws digits-mlp-20-200.svg: gnuplot digits-mlp-20-200.gp, in this folder.
+set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 1.5
+set output 'digits-mlp-20-200.svg'
+set datafile separator comma
+set datafile missing ''
+set title 'digits-mlp-20, 200 updates' textcolor rgb '#808080'
+set border 3 linecolor rgb '#808080'
+set tics nomirror out textcolor rgb '#808080'
+set xlabel 'updates' textcolor rgb '#808080'
+set ylabel 'loss' textcolor rgb '#808080'
+set key outside right center noautotitle reverse Left textcolor rgb '#808080'
+set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
+set logscale y
+set format y '%g'
+set xrange [0:200]
+set yrange [5e-2:5e0]
+set ytics (5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
+plot 'digits-mlp-20-200.csv' using 1:8:9 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
+  'digits-mlp-20-200.csv' using 1:2 every ::1 with lines linecolor rgb '#8C6BB1' linewidth 1.5 title 'adagrad', \
+  'digits-mlp-20-200.csv' using 1:3 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
+  'digits-mlp-20-200.csv' using 1:4 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'rmsprop', \
+  'digits-mlp-20-200.csv' using 1:5 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'momentum', \
+  'digits-mlp-20-200.csv' using 1:6 every ::1 with lines linecolor rgb '#999933' linewidth 1.5 title 'adam', \
+  'digits-mlp-20-200.csv' using 1:7 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'digits-mlp-20-200.csv' using 1:10 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'nag'
