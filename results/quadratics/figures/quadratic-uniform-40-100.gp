@@ -1,0 +1,27 @@
+# Draws quadratic-uniform-40-100.svg: gnuplot quadratic-uniform-40-100.gp, in this folder.
+set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 1.5
+set output 'quadratic-uniform-40-100.svg'
+set datafile separator comma
+set datafile missing ''
+set title 'quadratic-uniform-40, 100 updates' textcolor rgb '#808080'
+set border 3 linecolor rgb '#808080'
+set tics nomirror out textcolor rgb '#808080'
+set xlabel 'updates' textcolor rgb '#808080'
+set ylabel 'loss' textcolor rgb '#808080'
+set key outside right center noautotitle reverse Left textcolor rgb '#808080'
+set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
+set logscale y
+set format y '%g'
+set xrange [0:100]
+set yrange [2e-1:5e4]
+set ytics (1e0, 1e1, 1e2, 1e3, 1e4)
+plot 'quadratic-uniform-40-100.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-40-100.csv' using 1:6:7 every ::1 with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-40-100.csv' using 1:2 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'quadratic-uniform-40-100.csv' using 1:5 every ::1 with lines linecolor rgb '#CC79A7' linewidth 2.5 title 'lstm-gaussian', \
+  'quadratic-uniform-40-100.csv' using 1:8 every ::1 with lines linecolor rgb '#8C6BB1' linewidth 1.5 title 'adagrad', \
+  'quadratic-uniform-40-100.csv' using 1:9 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
+  'quadratic-uniform-40-100.csv' using 1:10 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'rmsprop', \
+  'quadratic-uniform-40-100.csv' using 1:11 every ::1 with lines linecolor rgb '#999933' linewidth 1.5 title 'adam', \
+  'quadratic-uniform-40-100.csv' using 1:12 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'nag', \
+  'quadratic-uniform-40-100.csv' using 1:13 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'momentum'
