@@ -1,12 +1,12 @@
 import CLanes
 
 /// Grey levels 0 … 255 as intensities 0 … 1.
-package enum ByteIntensities {
+public enum ByteIntensities {
   /// Overwrites `count` floats with level ÷ 255, rounded once.
   ///
   /// q = level · (1/255), then q + (level − 255 q) · (1/255): for these 256 levels the quotient itself,
   /// which a test checks, at a fraction of a division's cost.
-  package static func copy(
+  public static func copy(
     _ levels: UnsafePointer<UInt8>, count: Int, to intensities: UnsafeMutablePointer<Float>
   ) {
     let levelBytes = UnsafeRawPointer(levels)

@@ -5,14 +5,14 @@ import CLanes
 /// Polynomials are minimax fits (`Tests/Oracles/elementary_coefficients.py`). Errors are stated in
 /// units in the last place and measured over the whole range by `ElementaryTests`. They are called
 /// once for 16 numbers, so other modules have to be able to inline them.
-package enum Elementary {}
+public enum Elementary {}
 
 extension Elementary {
   /// eˣ within 1 ulp; 0 below −87.3, infinity above 88.7, NaN for NaN.
   ///
   /// x = n ln 2 + r with |r| ≤ ½ ln 2 (ln 2 in two parts), eʳ by a polynomial of degree 6.
   @inlinable @inline(__always)
-  package static func exponential(_ x: Lanes) -> Lanes {
+  public static func exponential(_ x: Lanes) -> Lanes {
     let bounded = lanes_at_least(
       lanes_at_most(x, lanes_splat(88.722839)), lanes_splat(-87.33654))
     let n = lanes_round(bounded * lanes_splat(1.44269504))
@@ -37,7 +37,7 @@ extension Elementary {
   ///
   /// x = 2ᵏ(1 + f) with 1 + f in [√½, √2); ln(1 + f) = f − f²/2 + f³P(f), P of degree 7.
   @inlinable @inline(__always)
-  package static func logarithm(_ x: Lanes) -> Lanes {
+  public static func logarithm(_ x: Lanes) -> Lanes {
     let k = lanes_exponent(x)
     let f = lanes_fraction(x) - lanes_splat(1)
     var p = lanes_splat(-0.07865439355373383)
@@ -62,13 +62,13 @@ extension Elementary {
 
   /// 1 / (1 + e⁻ˣ) within 3 ulp for x ≥ −87; 0 below.
   @inlinable @inline(__always)
-  package static func sigmoid(_ x: Lanes) -> Lanes {
+  public static func sigmoid(_ x: Lanes) -> Lanes {
     lanes_splat(1) / (lanes_splat(1) + exponential(lanes_splat(0) - x))
   }
 
   /// tanh x within 2 ulp. Odd polynomial in x for |x| < 0.625, else 1 − 2 / (e²ˣ + 1).
   @inlinable @inline(__always)
-  package static func hyperbolicTangent(_ x: Lanes) -> Lanes {
+  public static func hyperbolicTangent(_ x: Lanes) -> Lanes {
     let magnitude = lanes_magnitude(x)
     let z = x * x
     var p = lanes_splat(0.002149677835404873)
@@ -87,6 +87,6 @@ extension Elementary {
 
 extension Elementary {
   /// The same bits as the lanes' functions, for one number.
-  package static func exponential(_ x: Float) -> Float { exponential(lanes_splat(x))[0] }
-  package static func logarithm(_ x: Float) -> Float { logarithm(lanes_splat(x))[0] }
+  public static func exponential(_ x: Float) -> Float { exponential(lanes_splat(x))[0] }
+  public static func logarithm(_ x: Float) -> Float { logarithm(lanes_splat(x))[0] }
 }

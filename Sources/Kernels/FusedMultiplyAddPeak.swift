@@ -3,7 +3,7 @@ import CLanes
 /// Runs `rounds` rounds of twelve independent chains of fused multiply-adds, 16 lanes each, all in
 /// registers: what the machine's arithmetic can do at most. Returns a number that depends on all.
 ///
-package func fusedMultiplyAddChains(rounds: Int, factor: Float) -> Float {
+public func fusedMultiplyAddChains(rounds: Int, factor: Float) -> Float {
   let f = lanes_splat(factor)
   var a = lanes_splat(1)
   var b = lanes_splat(2)
@@ -35,4 +35,4 @@ package func fusedMultiplyAddChains(rounds: Int, factor: Float) -> Float {
 }
 
 /// Twelve chains, sixteen lanes, a product and a sum.
-package let fusedMultiplyAddOperationsPerRound = 12.0 * 16 * 2
+public let fusedMultiplyAddOperationsPerRound = 12.0 * 16 * 2

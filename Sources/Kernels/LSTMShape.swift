@@ -2,23 +2,23 @@
 ///
 /// Coordinates are worked on in *chunks* of 32, two `Lanes` a row. Inside a chunk every quantity is a
 /// row of 32 floats, so one weight multiplies a whole row.
-package enum LSTMShape {
+public enum LSTMShape {
   /// Units of a layer, H.
-  package static let units = 20
+  public static let units = 20
   /// Gates of a layer, 4H.
-  package static let gates = 4 * units
+  public static let gates = 4 * units
   /// `Lanes` in a row, and coordinates in a chunk.
-  package static let vectors = 2
-  package static let chunk = vectors * Lanes.width
+  public static let vectors = 2
+  public static let chunk = vectors * Lanes.width
 
   /// Rows of a chunk's state: h of layer 0, h of layer 1, c of layer 0, c of layer 1.
-  package static let stateRows = 4 * units
-  package static let stateLanes = stateRows * vectors
+  public static let stateRows = 4 * units
+  public static let stateLanes = stateRows * vectors
 
   /// Rows kept of one unit's step: the gates i f g o, then tanh c.
-  package static let recordRows = 5
+  public static let recordRows = 5
   /// `Lanes` kept of one step of one chunk, both layers.
-  package static let recordLanes = 2 * units * recordRows * vectors
+  public static let recordLanes = 2 * units * recordRows * vectors
 
   /// `Lanes` from one step to the next where a window's steps lie in a row: a little more than they
   /// need, so that the same unit's rows of 20 steps do not compete for the same cache sets.
@@ -26,26 +26,26 @@ package enum LSTMShape {
   static let recordStride = recordLanes + 2
 
   /// Input channels: 1 for the raw gradient, 2 for LogAndSign.
-  package static func metaParameterCount(inputs: Int) -> Int {
+  public static func metaParameterCount(inputs: Int) -> Int {
     LSTMOffsets(inputs: inputs).count
   }
 }
 
 /// Where each tensor starts in the flat metaParameters: the order of the optimizer file, each tensor
 /// row-major, gate rows in the order i f g o, H rows each.
-package struct LSTMOffsets: Sendable {
-  package let inputs: Int
-  package let inputWeights0 = 0
-  package let hiddenWeights0: Int
-  package let bias0: Int
-  package let inputWeights1: Int
-  package let hiddenWeights1: Int
-  package let bias1: Int
-  package let readoutWeights: Int
-  package let readoutBias: Int
-  package let count: Int
+public struct LSTMOffsets: Sendable {
+  public let inputs: Int
+  public let inputWeights0 = 0
+  public let hiddenWeights0: Int
+  public let bias0: Int
+  public let inputWeights1: Int
+  public let hiddenWeights1: Int
+  public let bias1: Int
+  public let readoutWeights: Int
+  public let readoutBias: Int
+  public let count: Int
 
-  package init(inputs: Int) {
+  public init(inputs: Int) {
     let (units, gates) = (LSTMShape.units, LSTMShape.gates)
     self.inputs = inputs
     hiddenWeights0 = gates * inputs

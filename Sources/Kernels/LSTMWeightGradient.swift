@@ -5,7 +5,7 @@ import CLanes
 /// For every weight: Σ over chunks, then steps, then the two vectors of a row, of (gradient of the
 /// gate) · (input), lane by lane, and the lanes of a window by `lanes_sum`. Sixteen weights, eight
 /// input rows by two gates of one unit, are one `Lanes` of the result.
-package final class LSTMGradientSum: @unchecked Sendable {
+public final class LSTMGradientSum: @unchecked Sendable {
   /// Per layer: [tile of eight input rows][unit][gate pair] `Lanes`. Layer 0 has the rows x (two), one,
   /// zero, then its own h; layer 1 those of the h below, then its own h.
   private let sums: [LaneBuffer]
@@ -16,7 +16,7 @@ package final class LSTMGradientSum: @unchecked Sendable {
   private static let edgeRows = 4
   private static let tileRows = 8
 
-  package init() {
+  public init() {
     let units = LSTMShape.units
     sums = [Self.edgeRows + units, 2 * units].map { rows in
       LaneBuffer(laneCount: rows / Self.tileRows * units * 2)
@@ -25,7 +25,7 @@ package final class LSTMGradientSum: @unchecked Sendable {
     readout = LaneBuffer(count: units + 1)
   }
 
-  package func clear() {
+  public func clear() {
     for layer in sums { layer.clear() }
     bias.clear()
     readout.clear()
@@ -166,7 +166,7 @@ private struct EightByTwo {
 extension LSTMGradientSum {
   /// Adds `scale` times the sums to `metaGradient` (layout `LSTMOffsets`); the read-out is also
   /// multiplied by the output scale.
-  package func add(
+  public func add(
     to metaGradient: inout [Float], inputs: Int, scale: Float, outputScale: Float
   ) {
     let offsets = LSTMOffsets(inputs: inputs)

@@ -5,10 +5,10 @@ import CLanes
 ///
 /// The forward pass keeps only the state the window began with and the gradients it saw; the backward
 /// pass recomputes a chunk's steps in cache and runs them backwards (`docs/performance.md`).
-package final class LSTMWindow: @unchecked Sendable {
-  package let coordinates: Int
-  package let steps: Int
-  package let preprocessing: InputPreprocessing
+public final class LSTMWindow: @unchecked Sendable {
+  public let coordinates: Int
+  public let steps: Int
+  public let preprocessing: InputPreprocessing
   private let chunks: Int
   /// Chunks of one task: fixed by the number of coordinates, so that sums have one order.
   private let chunksPerTask: Int
@@ -24,7 +24,7 @@ package final class LSTMWindow: @unchecked Sendable {
   private let taskSums: [LSTMGradientSum]
 
   /// `steps` inner steps a window; 0 for an optimizer that is only applied, any number of steps.
-  package init(
+  public init(
     coordinates: Int, steps: Int, preprocessing: InputPreprocessing, threads: Int
   ) {
     self.coordinates = coordinates
@@ -62,20 +62,20 @@ package final class LSTMWindow: @unchecked Sendable {
 
 extension LSTMWindow {
   /// Starts an episode: every state zero.
-  package func reset() {
+  public func reset() {
     start.clear()
     current.clear()
     taken = 0
   }
 
   /// Starts the next window where the last one ended.
-  package func begin() {
+  public func begin() {
     start.copy(from: current)
     taken = 0
   }
 
   /// One inner step of every coordinate: reads `gradient`, advances the states, writes `update`.
-  package func step(
+  public func step(
     _ lstm: PackedLSTM, gradient: Span<Float>, update: inout MutableSpan<Float>
   ) {
     precondition(gradient.count == coordinates && update.count == coordinates)
@@ -118,7 +118,7 @@ extension LSTMWindow {
   ///
   /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
   /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step.
-  package func backward(
+  public func backward(
     _ lstm: PackedLSTM, finalGradient: Span<Float>, scale: Float,
     metaGradient: inout [Float]
   ) {

@@ -1,39 +1,39 @@
 import CLanes
 
 /// Sixteen Floats worked on side by side: the unit of every kernel.
-package typealias Lanes = SIMD16<Float>
+public typealias Lanes = SIMD16<Float>
 
 extension SIMD16<Float> {
-  package static let width = 16
+  public static let width = 16
 }
 
 /// Zero-initialised Floats on a 64-byte boundary, owned by one object.
 ///
 /// Kernels read and write it as whole `Lanes`; its length is a whole number of them.
-package final class LaneBuffer: @unchecked Sendable {
-  package let lanes: UnsafeMutablePointer<Lanes>
+public final class LaneBuffer: @unchecked Sendable {
+  public let lanes: UnsafeMutablePointer<Lanes>
   /// Number of `Lanes`.
-  package let laneCount: Int
+  public let laneCount: Int
 
-  package init(laneCount: Int) {
+  public init(laneCount: Int) {
     self.laneCount = laneCount
     lanes = .allocate(capacity: max(laneCount, 1))
     lanes.initialize(repeating: .zero, count: max(laneCount, 1))
   }
 
   /// Room for `count` Floats, rounded up to whole `Lanes`.
-  package convenience init(count: Int) { self.init(laneCount: (count + 15) / 16) }
+  public convenience init(count: Int) { self.init(laneCount: (count + 15) / 16) }
 
   deinit { lanes.deallocate() }
 
-  package var floats: UnsafeMutablePointer<Float> {
+  public var floats: UnsafeMutablePointer<Float> {
     UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Float.self)
   }
 
-  package func copy(from other: LaneBuffer) {
+  public func copy(from other: LaneBuffer) {
     precondition(laneCount == other.laneCount, "buffers differ in length")
     lanes.update(from: other.lanes, count: laneCount)
   }
 
-  package func clear() { lanes.update(repeating: .zero, count: laneCount) }
+  public func clear() { lanes.update(repeating: .zero, count: laneCount) }
 }

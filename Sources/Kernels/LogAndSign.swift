@@ -1,14 +1,14 @@
 import CLanes
 
 /// How a gradient becomes the input channels of a learned optimizer.
-package enum InputPreprocessing: Equatable, Sendable {
+public enum InputPreprocessing: Equatable, Sendable {
   /// One channel: the gradient itself.
   case raw
   /// Two channels (Andrychowicz et al., 2016, appendix A): (ln|∇|/p, sgn ∇) where |∇| ≥ e⁻ᵖ, else
   /// (−1, eᵖ∇).
   case logAndSign(p: Float)
 
-  package var channels: Int { self == .raw ? 1 : 2 }
+  public var channels: Int { self == .raw ? 1 : 2 }
 
   /// Writes the rows of one chunk: `channels` rows of 32.
   @inline(__always)

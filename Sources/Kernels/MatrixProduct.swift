@@ -5,8 +5,8 @@ import CLanes
 /// Every entry of C is one chain of fused multiply-adds over the inner index k in increasing order,
 /// from zero, or from the entry itself when accumulating. The bits therefore depend on nothing but
 /// the operands: not on the tiles, the panels or the threads.
-package struct MatrixProduct: Equatable, Sendable {
-  package enum Form: Sendable {
+public struct MatrixProduct: Equatable, Sendable {
+  public enum Form: Sendable {
     /// C[m, n] = A[m, k] B[k, n].
     case plain
     /// C[m, n] = Aᵀ B with A[k, m] and B[k, n].
@@ -15,15 +15,15 @@ package struct MatrixProduct: Equatable, Sendable {
     case rightTransposed
   }
 
-  package let form: Form
+  public let form: Form
   /// m.
-  package let rows: Int
+  public let rows: Int
   /// k.
-  package let inner: Int
+  public let inner: Int
   /// n.
-  package let columns: Int
+  public let columns: Int
 
-  package init(_ form: Form, rows: Int, inner: Int, columns: Int) {
+  public init(_ form: Form, rows: Int, inner: Int, columns: Int) {
     precondition(rows > 0 && inner > 0 && columns > 0, "a matrix has rows and columns")
     self.form = form
     self.rows = rows
@@ -34,12 +34,12 @@ package struct MatrixProduct: Equatable, Sendable {
 
 extension MatrixProduct {
   /// `Lanes` of working memory a product needs: B laid out in panels.
-  package var scratchLanes: Int { panels * inner * ProductTile.vectors }
+  public var scratchLanes: Int { panels * inner * ProductTile.vectors }
 
   var panels: Int { (columns + ProductTile.columns - 1) / ProductTile.columns }
 
   /// Floating-point operations, a multiplication and an addition for each term.
-  package var operations: Int { 2 * rows * inner * columns }
+  public var operations: Int { 2 * rows * inner * columns }
 
   /// Products below this many operations run on the calling thread: starting others costs more.
   private static let parallelOperations = 1_000_000
@@ -50,7 +50,7 @@ extension MatrixProduct {
   /// Overwrites `c` with the product, or adds the product to it.
   ///
   /// `scratch` has `scratchLanes` `Lanes` and is overwritten; no buffer overlaps another.
-  package func compute(
+  public func compute(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>,
     accumulating: Bool, scratch: UnsafeMutablePointer<Lanes>, loop: ParallelLoop
   ) {

@@ -1,14 +1,14 @@
 import CLanes
 
 /// A small matrix for products with vectors: column after column, each padded to whole `Lanes`.
-package struct PaddedMatrix: Sendable {
-  package let rows: Int
-  package let columns: Int
-  package let columnLanes: Int
+public struct PaddedMatrix: Sendable {
+  public let rows: Int
+  public let columns: Int
+  public let columnLanes: Int
   private let buffer: LaneBuffer
 
   /// `entry(row, column)` is called once for each entry, row by row.
-  package init(rows: Int, columns: Int, entry: (_ row: Int, _ column: Int) -> Float) {
+  public init(rows: Int, columns: Int, entry: (_ row: Int, _ column: Int) -> Float) {
     self.rows = rows
     self.columns = columns
     columnLanes = (rows + 15) / 16
@@ -20,17 +20,17 @@ package struct PaddedMatrix: Sendable {
     }
   }
 
-  package subscript(row: Int, column: Int) -> Float {
+  public subscript(row: Int, column: Int) -> Float {
     buffer.floats[column * columnLanes * 16 + row]
   }
 
-  package var transposed: PaddedMatrix {
+  public var transposed: PaddedMatrix {
     PaddedMatrix(rows: columns, columns: rows) { self[$1, $0] }
   }
 
   /// result += A · vector, columns in order: `vector` has `columns` floats, `result` `columnLanes`
   /// `Lanes`.
-  package func multiplyAdd(_ vector: UnsafePointer<Float>, to result: UnsafeMutablePointer<Lanes>) {
+  public func multiplyAdd(_ vector: UnsafePointer<Float>, to result: UnsafeMutablePointer<Lanes>) {
     for lane in 0..<columnLanes {
       var sum = result[lane]
       var entry = buffer.lanes + lane
@@ -44,7 +44,7 @@ package struct PaddedMatrix: Sendable {
 }
 
 /// The sum of squares of `count` `Lanes`: lane by lane in order, then `lanes_sum`.
-package func sumOfSquares(_ values: UnsafePointer<Lanes>, count: Int) -> Float {
+public func sumOfSquares(_ values: UnsafePointer<Lanes>, count: Int) -> Float {
   var sum = Lanes.zero
   for lane in 0..<count { sum = lanes_fma(values[lane], values[lane], sum) }
   return lanes_sum(sum)

@@ -1,7 +1,7 @@
 /// The metaParameters laid out for the kernels; made anew after every meta step.
-package final class PackedLSTM: @unchecked Sendable {
-  package let inputs: Int
-  package let outputScale: Float
+public final class PackedLSTM: @unchecked Sendable {
+  public let inputs: Int
+  public let outputScale: Float
   /// Per layer and pair of units: eight biases, then eight weights an input row, each as
   /// (i f g o) of the first unit and (i f g o) of the second. Input rows are x then h.
   let forward: [[Float]]
@@ -12,7 +12,7 @@ package final class PackedLSTM: @unchecked Sendable {
   let readout: [Float]
   let readoutBias: Float
 
-  package init(metaParameters: [Float], inputs: Int, outputScale: Float) {
+  public init(metaParameters: [Float], inputs: Int, outputScale: Float) {
     let offsets = LSTMOffsets(inputs: inputs)
     precondition(metaParameters.count == offsets.count, "wrong number of metaParameters")
     self.inputs = inputs

@@ -5,17 +5,17 @@ import Synchronization
 ///
 /// Which thread runs an iteration is left to chance, so an iteration must write only what no other
 /// touches; results are then combined by index, and the bits do not depend on the threads.
-package struct ParallelLoop: Sendable {
-  package let threads: Int
+public struct ParallelLoop: Sendable {
+  public let threads: Int
 
-  package init(threads: Int) {
+  public init(threads: Int) {
     precondition(threads >= 1, "a loop needs a thread")
     self.threads = threads
   }
 
   /// Calls `body(iteration, worker)` once for every iteration; `worker` is below `threads`, and no
   /// two calls at the same time share one.
-  package func run(_ iterations: Int, _ body: @Sendable (_ iteration: Int, _ worker: Int) -> Void) {
+  public func run(_ iterations: Int, _ body: @Sendable (_ iteration: Int, _ worker: Int) -> Void) {
     let workers = min(threads, iterations)
     guard workers > 1 else {
       for iteration in 0..<iterations { body(iteration, 0) }

@@ -22,7 +22,7 @@ private final class Log: Sendable {
       switch event {
       case .cellFinished(_, let label, _, _): entries.ran.append(label)
       case .damaged(let label, _): entries.damaged.append(label)
-      case .began, .cellBegan, .epoch: break
+      case .began, .cellBegan, .epoch, .waiting: break
       }
     }
   }
