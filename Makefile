@@ -3,7 +3,7 @@
 # An import that a target does not declare is an error.
 SWIFT := --explicit-target-dependency-import-check error
 RELEASE := -c release $(SWIFT)
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
 
 .PHONY: bench test check lint format build dependencies torture shards faults invariance fuzz sanitize
 
