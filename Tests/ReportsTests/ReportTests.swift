@@ -95,7 +95,7 @@ private func report() throws -> Report {
     return worse
   }
   let page = try text("report.md", of: Report(manifest: Fixture.manifest(), records: records))
-  #expect(page.contains("`lstm` has a higher mean final loss than the best hand-designed optimizer"))
+  #expect(page.contains("`lstm` has a higher mean final loss than the best hand-designed"))
 }
 
 @Test func reportOfNothingSaysSo() throws {
