@@ -48,9 +48,11 @@ LANES_INLINE lanes_t lanes_select_less(lanes_t a, lanes_t b, lanes_t yes, lanes_
   return a < b ? yes : no;
 }
 
-/// value · 2^power for whole powers in −126 … 127, value in [½, 2].
+/// value · 2^power for whole powers in −126 … 127, value in [½, 2]. Where both are NaN, the value
+/// stays: converting a NaN to an integer is undefined in C.
 LANES_INLINE lanes_t lanes_scale(lanes_t value, lanes_t power) {
-  lanes_int_t exponent = __builtin_convertvector(power, lanes_int_t);
+  lanes_t whole = power == power ? power : (lanes_t)(0.0f);
+  lanes_int_t exponent = __builtin_convertvector(whole, lanes_int_t);
   return (lanes_t)((lanes_int_t)value + (exponent << 23));
 }
 
@@ -60,7 +62,8 @@ LANES_INLINE lanes_t lanes_scale_beside_one(lanes_t value, lanes_t power) {
 #ifdef __AVX512F__
   return __builtin_ia32_scalefps512_mask(value, power, value, (unsigned short)-1, 4);
 #else
-  lanes_t bounded = power < -126.0f ? (lanes_t)(-126.0f) : power;
+  lanes_t whole = power == power ? power : (lanes_t)(0.0f);
+  lanes_t bounded = whole < -126.0f ? (lanes_t)(-126.0f) : whole;
   return (lanes_t)((lanes_int_t)value + (__builtin_convertvector(bounded, lanes_int_t) << 23));
 #endif
 }
