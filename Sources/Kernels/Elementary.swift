@@ -11,7 +11,6 @@ extension Elementary {
   /// eˣ within 1 ulp; 0 below −87.3, infinity above 88.7, NaN for NaN.
   ///
   /// x = n ln 2 + r with |r| ≤ ½ ln 2 (ln 2 in two parts), eʳ by a polynomial of degree 6.
-  @inlinable @inline(__always)
   public static func exponential(_ x: Lanes) -> Lanes {
     let bounded = lanes_at_least(
       lanes_at_most(x, lanes_splat(88.722839)), lanes_splat(-87.33654))
@@ -36,7 +35,6 @@ extension Elementary {
   /// ln x within 1 ulp for normal x; −∞ for 0 and subnormals, NaN below 0, +∞ and NaN kept.
   ///
   /// x = 2ᵏ(1 + f) with 1 + f in [√½, √2); ln(1 + f) = f − f²/2 + f³P(f), P of degree 7.
-  @inlinable @inline(__always)
   public static func logarithm(_ x: Lanes) -> Lanes {
     let k = lanes_exponent(x)
     let f = lanes_fraction(x) - lanes_splat(1)
@@ -61,13 +59,11 @@ extension Elementary {
   }
 
   /// 1 / (1 + e⁻ˣ) within 3 ulp for x ≥ −87; 0 below.
-  @inlinable @inline(__always)
   public static func sigmoid(_ x: Lanes) -> Lanes {
     lanes_splat(1) / (lanes_splat(1) + exponential(lanes_splat(0) - x))
   }
 
   /// tanh x within 2 ulp. Odd polynomial in x for |x| < 0.625, else 1 − 2 / (e²ˣ + 1).
-  @inlinable @inline(__always)
   public static func hyperbolicTangent(_ x: Lanes) -> Lanes {
     let magnitude = lanes_magnitude(x)
     let z = x * x
