@@ -1,10 +1,6 @@
 import CLanes
 
 /// exp, log, sigmoid and tanh on 16 lanes, in one fixed order of exact operations.
-///
-/// Polynomials are minimax fits (`Tests/Oracles/elementary_coefficients.py`). Errors are stated in
-/// units in the last place and measured over the whole range by `ElementaryTests`. They are called
-/// once for 16 numbers, so other modules have to be able to inline them.
 public enum Elementary {}
 
 extension Elementary {
