@@ -21,15 +21,9 @@ extension PackedLSTM {
   /// On return every gate in `window.records` holds ∂metaLoss/∂(its pre-activation). The gradient
   /// does not leave the window: the carried gradients start at zero and are dropped at the end.
   func backward(_ window: ChunkWindow) {
-    let rows = LSTMShape.units * LSTMShape.vectors
-    let (hidden0, hidden1) = (window.carried, window.carried + rows)
-    let (cell0, cell1) = (window.carried + 2 * rows, window.carried + 3 * rows)
-    let fromAbove = window.carried + 4 * rows
     window.carried.update(repeating: .zero, count: LSTMShape.stateLanes)
     for step in stride(from: window.steps - 1, through: 0, by: -1) {
-      let state = window.states + step * LSTMShape.stateStride
-      let record = window.records + step * LSTMShape.recordStride
-      let (record0, record1) = (record, record + LSTMShape.recordLanes / 2)
+      let hidden1 = window.carried + LSTMShape.units * LSTMShape.vectors
       let low = window.updateGradients[2 * step]
       let high = window.updateGradients[2 * step + 1]
       for unit in 0..<LSTMShape.units {
@@ -37,118 +31,145 @@ extension PackedLSTM {
         hidden1[2 * unit] = lanes_fma(weight, low, hidden1[2 * unit])
         hidden1[2 * unit + 1] = lanes_fma(weight, high, hidden1[2 * unit + 1])
       }
-      Self.gateGradients(
-        record1, previousCell: state + 3 * rows, hidden: UnsafePointer(hidden1), cell: cell1)
-      backward[1].withUnsafeBufferPointer { weights in
-        guard let weights = weights.baseAddress else { return }
-        Self.spread(record1, weights: weights, tiles: 2, into: fromAbove)
-        Self.spread(record1, weights: weights + 2 * 800, tiles: 2, into: hidden1)
-      }
-      for position in 0..<rows { hidden0[position] += fromAbove[position] }
-      Self.gateGradients(
-        record0, previousCell: state + 2 * rows, hidden: UnsafePointer(hidden0), cell: cell0)
-      backward[0].withUnsafeBufferPointer { weights in
-        guard let weights = weights.baseAddress else { return }
-        Self.spread(record0, weights: weights, tiles: 2, into: hidden0)
+      let state = window.states + step * LSTMShape.stateStride
+      let record = window.records + step * LSTMShape.recordStride
+      if lanes_fill_a_register() {
+        layersBackward(state: state, record: record, carried: window.carried)
+      } else {
+        layersBackward(state: state.halves, record: record.halves, carried: window.carried.halves)
       }
     }
   }
 
-  /// Replaces the gates of one layer and step by the gradients of their pre-activations.
+  /// One step of both layers; the read-out's part is already in the h gradients of layer 1.
   @inline(__always)
-  private static func gateGradients(
-    _ record: UnsafeMutablePointer<Lanes>, previousCell: UnsafePointer<Lanes>,
-    hidden: UnsafePointer<Lanes>, cell: UnsafeMutablePointer<Lanes>
+  private func layersBackward<Value: Register>(
+    state: UnsafePointer<Value>, record: UnsafeMutablePointer<Value>,
+    carried: UnsafeMutablePointer<Value>
   ) {
-    for position in 0..<(LSTMShape.units * LSTMShape.vectors) {
-      let kept = record + (position / 2 * LSTMShape.recordRows * 2 + position % 2)
-      let gradients = LSTMGates.gradients(
-        input: kept[0], forget: kept[2], candidate: kept[4], output: kept[6], tanhCell: kept[8],
-        previousCell: previousCell[position], hiddenGradient: hidden[position],
-        cellGradient: &cell[position])
-      kept[0] = gradients.input
-      kept[2] = gradients.forget
-      kept[4] = gradients.candidate
-      kept[6] = gradients.output
+    let rows = LSTMShape.units * LSTMGates<Value>.vectors
+    let (hidden0, hidden1, cell0, cell1) = (
+      carried, carried + rows, carried + 2 * rows, carried + 3 * rows
+    )
+    let fromAbove = carried + 4 * rows
+    let record1 = record + rows * LSTMShape.recordRows
+    LSTMGates.gradients(
+      record1, previousCell: state + 3 * rows, hidden: UnsafePointer(hidden1), cell: cell1)
+    backward[1].withUnsafeBufferPointer { weights in
+      guard let weights = weights.baseAddress else { return }
+      Self.spread(record1, weights: weights, into: fromAbove)
+      Self.spread(record1, weights: weights + 2 * Self.tileWeights, into: hidden1)
+    }
+    for position in 0..<rows { hidden0[position] += fromAbove[position] }
+    LSTMGates.gradients(
+      record, previousCell: state + 2 * rows, hidden: UnsafePointer(hidden0), cell: cell0)
+    backward[0].withUnsafeBufferPointer { weights in
+      guard let weights = weights.baseAddress else { return }
+      Self.spread(record, weights: weights, into: hidden0)
     }
   }
 
-  /// rows = Wᵀ · gate gradients, overwriting ten rows a tile: 20 sums in registers over 80 gates.
+  /// Weights of a tile: ten rows by all gates.
+  private static var tileWeights: Int { 10 * LSTMShape.gates }
+
+  /// 20 rows = Wᵀ · gate gradients, overwritten. Over all gates, 20 sums are in registers where there
+  /// are 32 of them (ten rows of two vectors), ten where there are 16 (five rows of two vectors).
   @inline(__always)
-  private static func spread(
-    _ record: UnsafeMutablePointer<Lanes>, weights: UnsafePointer<Float>, tiles: Int,
-    into rows: UnsafeMutablePointer<Lanes>
+  private static func spread<Value: Register>(
+    _ record: UnsafeMutablePointer<Value>, weights: UnsafePointer<Float>,
+    into rows: UnsafeMutablePointer<Value>
   ) {
-    var weight = weights
-    for tile in 0..<tiles {
-      var sums = TenRows()
-      var kept = UnsafePointer(record)
-      for _ in 0..<LSTMShape.units {
-        for gate in 0..<4 {
-          sums.add(kept[2 * gate], kept[2 * gate + 1], weights: weight)
-          weight += 10
+    let vectors = LSTMGates<Value>.vectors
+    for tile in 0..<2 {
+      let (weights, rows) = (weights + tile * tileWeights, rows + 10 * vectors * tile)
+      if vectors == 2 {
+        var sums = (FiveRows<Value>(), FiveRows<Value>())
+        forEachGate(of: record, weights: weights) { gate, weight in
+          sums.0.add(gate, weights: weight)
+          sums.1.add(gate, weights: weight + 5)
         }
-        kept += LSTMShape.recordRows * 2
+        sums.0.store(to: rows)
+        sums.1.store(to: rows + 5 * vectors)
+      } else {
+        for part in stride(from: 0, to: vectors, by: 2) {
+          for half in 0..<2 {
+            var sums = FiveRows<Value>()
+            forEachGate(of: record + part, weights: weights + 5 * half) { gate, weight in
+              sums.add(gate, weights: weight)
+            }
+            sums.store(to: rows + (5 * vectors * half + part))
+          }
+        }
       }
-      sums.store(to: rows + 20 * tile)
+    }
+  }
+
+  /// Unit by unit i f g o, with the tile's weights of that gate.
+  @inline(__always)
+  private static func forEachGate<Value: Register>(
+    of record: UnsafeMutablePointer<Value>, weights: UnsafePointer<Float>,
+    _ body: (_ gate: UnsafePointer<Value>, _ weights: UnsafePointer<Float>) -> Void
+  ) {
+    let vectors = LSTMGates<Value>.vectors
+    var (gate, weight) = (UnsafePointer(record), weights)
+    for _ in 0..<LSTMShape.units {
+      for _ in 0..<4 {
+        body(gate, weight)
+        gate += vectors
+        weight += 10
+      }
+      gate += vectors
     }
   }
 }
 
-/// Ten rows being summed.
-private struct TenRows {
-  private var r0, r1, r2, r3, r4, r5, r6, r7, r8, r9: Row
+/// Five rows of two vectors being summed.
+private struct FiveRows<Value: Register> {
+  private var r0 = Row()
+  private var r1 = Row()
+  private var r2 = Row()
+  private var r3 = Row()
+  private var r4 = Row()
 
   private struct Row {
-    var low = Lanes.zero
-    var high = Lanes.zero
+    var low = Value.splat(0)
+    var high = Value.splat(0)
 
     @inline(__always)
-    mutating func add(_ weight: Float, _ low: Lanes, _ high: Lanes) {
-      let weight = lanes_splat(weight)
-      self.low = lanes_fma(weight, low, self.low)
-      self.high = lanes_fma(weight, high, self.high)
+    mutating func add(_ weight: Float, _ low: Value, _ high: Value) {
+      let weight = Value.splat(weight)
+      self.low = .fma(weight, low, self.low)
+      self.high = .fma(weight, high, self.high)
     }
 
     @inline(__always)
-    func store(to rows: UnsafeMutablePointer<Lanes>) {
-      rows[0] = low
-      rows[1] = high
+    func store(to row: UnsafeMutablePointer<Value>) {
+      row[0] = low
+      row[1] = high
     }
   }
 
   @inline(__always)
-  init() {
-    (r0, r1, r2, r3, r4) = (Row(), Row(), Row(), Row(), Row())
-    (r5, r6, r7, r8, r9) = (Row(), Row(), Row(), Row(), Row())
-  }
+  init() {}
 
-  /// rows += weights · (low, high).
+  /// rows += weights · gate.
   @inline(__always)
-  mutating func add(_ low: Lanes, _ high: Lanes, weights: UnsafePointer<Float>) {
+  mutating func add(_ gate: UnsafePointer<Value>, weights: UnsafePointer<Float>) {
+    let (low, high) = (gate[0], gate[1])
     r0.add(weights[0], low, high)
     r1.add(weights[1], low, high)
     r2.add(weights[2], low, high)
     r3.add(weights[3], low, high)
     r4.add(weights[4], low, high)
-    r5.add(weights[5], low, high)
-    r6.add(weights[6], low, high)
-    r7.add(weights[7], low, high)
-    r8.add(weights[8], low, high)
-    r9.add(weights[9], low, high)
   }
 
   @inline(__always)
-  func store(to rows: UnsafeMutablePointer<Lanes>) {
+  func store(to rows: UnsafeMutablePointer<Value>) {
+    let vectors = LSTMGates<Value>.vectors
     r0.store(to: rows)
-    r1.store(to: rows + 2)
-    r2.store(to: rows + 4)
-    r3.store(to: rows + 6)
-    r4.store(to: rows + 8)
-    r5.store(to: rows + 10)
-    r6.store(to: rows + 12)
-    r7.store(to: rows + 14)
-    r8.store(to: rows + 16)
-    r9.store(to: rows + 18)
+    r1.store(to: rows + vectors)
+    r2.store(to: rows + 2 * vectors)
+    r3.store(to: rows + 3 * vectors)
+    r4.store(to: rows + 4 * vectors)
   }
 }

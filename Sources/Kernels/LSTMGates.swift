@@ -1,10 +1,12 @@
-import CLanes
-
 /// The nonlinear half of an LSTM cell, on a chunk of coordinates.
 ///
 /// c' = σ(f)·c + σ(i)·tanh(g), h' = σ(o)·tanh(c') (Hochreiter and Schmidhuber, 1997; Gers et al.,
 /// 2000); the forget bias of 1 is part of the bias. Absolute error below 4e-7.
-enum LSTMGates {
+enum LSTMGates<Value: Register> {
+  /// Values in a row of a chunk.
+  @inline(__always)
+  static var vectors: Int { LSTMShape.chunk / Value.scalarCount }
+
   /// Activates one unit on a chunk, in place, and writes its c'.
   ///
   /// With eᵢ = 2^(−i·log₂e) and so on, the four gates share one division:
@@ -16,67 +18,90 @@ enum LSTMGates {
   ///   - cell: c, one row; `nextCell` receives c'.
   @inline(__always)
   static func activate(
-    _ kept: UnsafeMutablePointer<Lanes>, cell: UnsafePointer<Lanes>,
-    nextCell: UnsafeMutablePointer<Lanes>
+    _ kept: UnsafeMutablePointer<Value>, cell: UnsafePointer<Value>,
+    nextCell: UnsafeMutablePointer<Value>
   ) {
-    let (single, double) = (lanes_splat(-1.44269504), lanes_splat(-2.88539008))
-    let scale = Octet(single, single, single, single, double, double, single, single)
-    let e = Octet(kept).combine(scale, { $0 * $1 }).onePlusPowerOfTwo
-    let (low, high) = (gates(e.a, e.c, e.e, e.g), gates(e.b, e.d, e.f, e.h))
-    nextCell[0] = lanes_fma(low.forget, cell[0], low.input * low.candidate)
-    nextCell[1] = lanes_fma(high.forget, cell[1], high.input * high.candidate)
-    Octet(
-      low.input, high.input, low.forget, high.forget, low.candidate, high.candidate, low.output,
-      high.output
-    ).store(to: kept)
+    if vectors == 2 {
+      let e = Octet(exponents(kept), exponents(kept + 1)).onePlusPowerOfTwo
+      finish(e.first, kept, cell: cell, nextCell: nextCell)
+      finish(e.second, kept + 1, cell: cell + 1, nextCell: nextCell + 1)
+    } else {
+      for vector in 0..<vectors {
+        let e = exponents(kept + vector).onePlusPowerOfTwo
+        finish(e, kept + vector, cell: cell + vector, nextCell: nextCell + vector)
+      }
+    }
   }
 
-  /// σ(i), σ(f), tanh(g) and σ(o) from 1+eᵢ, 1+e_f, 1+e_g and 1+eₒ.
+  /// −i·log₂e, −f·log₂e, −2g·log₂e, −o·log₂e.
   @inline(__always)
-  private static func gates(
-    _ i: Lanes, _ f: Lanes, _ g: Lanes, _ o: Lanes
-  ) -> (input: Lanes, forget: Lanes, candidate: Lanes, output: Lanes) {
-    let (inputForget, candidateOutput) = (i * f, g * o)
-    let reciprocal = lanes_splat(1) / (inputForget * candidateOutput)
+  private static func exponents(_ kept: UnsafeMutablePointer<Value>) -> Quartet<Value> {
+    let (single, double) = (Value.splat(-1.44269504), Value.splat(-2.88539008))
+    return Quartet(
+      kept[0] * single, kept[vectors] * single, kept[2 * vectors] * double,
+      kept[3 * vectors] * single)
+  }
+
+  /// Replaces the gates by σ(i), σ(f), tanh(g) and σ(o), from `e` = 1+eᵢ, 1+e_f, 1+e_g and 1+eₒ.
+  @inline(__always)
+  private static func finish(
+    _ e: Quartet<Value>, _ kept: UnsafeMutablePointer<Value>, cell: UnsafePointer<Value>,
+    nextCell: UnsafeMutablePointer<Value>
+  ) {
+    let (inputForget, candidateOutput) = (e.a * e.b, e.c * e.d)
+    let reciprocal = Value.splat(1) / (inputForget * candidateOutput)
     let (overInputForget, overCandidateOutput) = (
       candidateOutput * reciprocal, inputForget * reciprocal
     )
-    return (
-      f * overInputForget, i * overInputForget,
-      lanes_fma(lanes_splat(2), o * overCandidateOutput, lanes_splat(-1)),
-      g * overCandidateOutput
-    )
-  }
-
-  /// tanh of eight `Lanes` of c'.
-  @inline(__always)
-  static func tanhCell(_ cell: UnsafePointer<Lanes>) -> Octet {
-    Octet(cell).map({ $0 * lanes_splat(-2.88539008) }).onePlusPowerOfTwo
-      .map { lanes_splat(1) / $0 }
-      .map { lanes_fma(lanes_splat(2), $0, lanes_splat(-1)) }
+    let (input, forget) = (e.b * overInputForget, e.a * overInputForget)
+    let candidate = Value.fma(.splat(2), e.d * overCandidateOutput, .splat(-1))
+    nextCell[0] = Value.fma(forget, cell[0], input * candidate)
+    kept[0] = input
+    kept[vectors] = forget
+    kept[2 * vectors] = candidate
+    kept[3 * vectors] = e.c * overCandidateOutput
   }
 }
 
 extension LSTMGates {
-  /// The gradient of the pre-activations, given ∂/∂h' and ∂/∂c' from later; `cellGradient` becomes
-  /// ∂/∂c.
+  /// Replaces the gates of one layer and step by the gradients of their pre-activations, given
+  /// ∂/∂h' and ∂/∂c' from later; `cell` becomes ∂/∂c.
+  ///
+  /// - Parameters:
+  ///   - record: i f g o and tanh c' of every unit.
+  ///   - previousCell: c; it, `hidden` and `cell` have one row a unit.
   @inline(__always)
   static func gradients(
-    input i: Lanes, forget f: Lanes, candidate g: Lanes, output o: Lanes, tanhCell: Lanes,
-    previousCell: Lanes, hiddenGradient: Lanes, cellGradient: inout Lanes
-  ) -> (input: Lanes, forget: Lanes, candidate: Lanes, output: Lanes) {
-    let one = lanes_splat(1)
-    let outputHidden = o * hiddenGradient
-    let cell = lanes_fma(
-      outputHidden, lanes_fma(tanhCell, lanes_splat(0) - tanhCell, one), cellGradient)
-    let inputCell = i * cell
-    let forgetCell = f * cell
-    cellGradient = forgetCell
-    return (
-      (inputCell * g) * (one - i),
-      (forgetCell * previousCell) * (one - f),
-      inputCell * lanes_fma(g, lanes_splat(0) - g, one),
-      (outputHidden * tanhCell) * (one - o)
-    )
+    _ record: UnsafeMutablePointer<Value>, previousCell: UnsafePointer<Value>,
+    hidden: UnsafePointer<Value>, cell: UnsafeMutablePointer<Value>
+  ) {
+    for unit in 0..<LSTMShape.units {
+      for vector in 0..<vectors {
+        let position = unit * vectors + vector
+        let kept = record + (unit * LSTMShape.recordRows * vectors + vector)
+        gradients(
+          kept, previousCell: previousCell[position], hidden: hidden[position],
+          cell: &cell[position])
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func gradients(
+    _ kept: UnsafeMutablePointer<Value>, previousCell: Value, hidden: Value, cell: inout Value
+  ) {
+    let (i, f, g) = (kept[0], kept[vectors], kept[2 * vectors])
+    let (o, tanhCell) = (kept[3 * vectors], kept[4 * vectors])
+    let (zero, one) = (Value.splat(0), Value.splat(1))
+    let outputHidden = o * hidden
+    let cellGradient = Value.fma(
+      outputHidden, Value.fma(tanhCell, zero - tanhCell, one), cell)
+    let inputCell = i * cellGradient
+    let forgetCell = f * cellGradient
+    cell = forgetCell
+    kept[0] = (inputCell * g) * (one - i)
+    kept[vectors] = (forgetCell * previousCell) * (one - f)
+    kept[2 * vectors] = inputCell * Value.fma(g, zero - g, one)
+    kept[3 * vectors] = (outputHidden * tanhCell) * (one - o)
   }
 }

@@ -60,7 +60,8 @@ extension LSTMGradientSum {
   }
 
   /// Input rows, eight at a time, by all gates of a layer: the rows stay in the first-level cache
-  /// while the gates stream by, 16 sums in registers.
+  /// while the gates stream by. Where there are 32 registers 16 sums are in them, eight rows by two
+  /// gates; where there are 16, eight: four rows by two gates on half of the lanes.
   private func add(
     _ records: UnsafeMutablePointer<Lanes>, _ steps: Int, _ quads: [Quad],
     to target: UnsafeMutablePointer<Lanes>
@@ -69,21 +70,64 @@ extension LSTMGradientSum {
     for tile in stride(from: 0, to: quads.count, by: 2) {
       let (low, high) = (quads[tile], quads[tile + 1])
       for pair in 0..<(2 * LSTMShape.units) {
-        var sums = EightByTwo()
-        var gates =
+        let gates =
           UnsafePointer(records) + (pair / 2 * LSTMShape.recordRows + pair % 2 * 2) * 2
-        var (lowRow, highRow) = (low.first, high.first)
-        for _ in 0..<steps {
-          sums.add(gates, lowRow, highRow)
-          sums.add(gates + 1, lowRow + 1, highRow + 1)
-          gates += LSTMShape.recordStride
-          lowRow += low.step
-          highRow += high.step
+        if lanes_fill_a_register() {
+          target.pointee += Self.sum(gates, steps, low, high)
+        } else {
+          withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 16) { sums in
+            guard let sums = sums.baseAddress else { return }
+            for half in 0..<2 {
+              Self.sum(gates, steps, low, half: half).store(to: sums.halves + half)
+              Self.sum(gates, steps, high, half: half).store(to: sums.halves + (16 + half))
+            }
+            target.pointee += lanes_sums(
+              sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], sums[6], sums[7], sums[8],
+              sums[9], sums[10], sums[11], sums[12], sums[13], sums[14], sums[15])
+          }
         }
-        target.pointee += sums.total
         target += 1
       }
     }
+  }
+
+  /// Eight rows by two gates, all lanes.
+  @inline(__always)
+  private static func sum(
+    _ gates: UnsafePointer<Lanes>, _ steps: Int, _ low: Quad, _ high: Quad
+  ) -> Lanes {
+    var sums = (FourByTwo<Lanes>(), FourByTwo<Lanes>())
+    var (gates, lowRow, highRow) = (gates, low.first, high.first)
+    for _ in 0..<steps {
+      for vector in 0..<2 {
+        sums.0.add(gates + vector, lowRow + vector)
+        sums.1.add(gates + vector, highRow + vector)
+      }
+      gates += LSTMShape.recordStride
+      lowRow += low.step
+      highRow += high.step
+    }
+    let (a, b) = sums
+    return lanes_sums(
+      a.r0.first, a.r0.second, a.r1.first, a.r1.second, a.r2.first, a.r2.second, a.r3.first,
+      a.r3.second, b.r0.first, b.r0.second, b.r1.first, b.r1.second, b.r2.first, b.r2.second,
+      b.r3.first, b.r3.second)
+  }
+
+  /// Four rows by two gates, half of the lanes.
+  @inline(__always)
+  private static func sum(
+    _ gates: UnsafePointer<Lanes>, _ steps: Int, _ rows: Quad, half: Int
+  ) -> FourByTwo<HalfLanes> {
+    var sums = FourByTwo<HalfLanes>()
+    var (gates, row) = (gates.halves + half, rows.first.halves + half)
+    for _ in 0..<steps {
+      sums.add(gates, row)
+      sums.add(gates + 2, row + 2)
+      gates += 2 * LSTMShape.recordStride
+      row += 2 * rows.step
+    }
+    return sums
   }
 
   private func addBias(_ records: UnsafeMutablePointer<Lanes>, _ steps: Int) {
@@ -117,49 +161,49 @@ extension LSTMGradientSum {
   }
 }
 
-/// Eight input rows by two neighbouring gates of one unit.
-private struct EightByTwo {
-  private var r0 = Row()
-  private var r1 = Row()
-  private var r2 = Row()
-  private var r3 = Row()
-  private var r4 = Row()
-  private var r5 = Row()
-  private var r6 = Row()
-  private var r7 = Row()
+/// Four neighbouring input rows by two neighbouring gates of one unit, being summed.
+private struct FourByTwo<Value: Register> {
+  var r0 = Row()
+  var r1 = Row()
+  var r2 = Row()
+  var r3 = Row()
 
-  private struct Row {
-    var first = Lanes.zero
-    var second = Lanes.zero
+  struct Row {
+    var first = Value.splat(0)
+    var second = Value.splat(0)
 
     @inline(__always)
-    mutating func add(_ first: Lanes, _ second: Lanes, times value: Lanes) {
-      self.first = lanes_fma(first, value, self.first)
-      self.second = lanes_fma(second, value, self.second)
+    mutating func add(_ first: Value, _ second: Value, times value: Value) {
+      self.first = .fma(first, value, self.first)
+      self.second = .fma(second, value, self.second)
+    }
+
+    /// Two rows of `Lanes`, of which `Value` may be a half.
+    @inline(__always)
+    func store(to sums: UnsafeMutablePointer<Value>) {
+      sums[0] = first
+      sums[Lanes.width / Value.scalarCount] = second
     }
   }
 
   @inline(__always)
-  mutating func add(
-    _ gates: UnsafePointer<Lanes>, _ low: UnsafePointer<Lanes>, _ high: UnsafePointer<Lanes>
-  ) {
-    let (first, second) = (gates[0], gates[2])
-    r0.add(first, second, times: low[0])
-    r1.add(first, second, times: low[2])
-    r2.add(first, second, times: low[4])
-    r3.add(first, second, times: low[6])
-    r4.add(first, second, times: high[0])
-    r5.add(first, second, times: high[2])
-    r6.add(first, second, times: high[4])
-    r7.add(first, second, times: high[6])
+  mutating func add(_ gates: UnsafePointer<Value>, _ rows: UnsafePointer<Value>) {
+    let vectors = LSTMGates<Value>.vectors
+    let (first, second) = (gates[0], gates[vectors])
+    r0.add(first, second, times: rows[0])
+    r1.add(first, second, times: rows[vectors])
+    r2.add(first, second, times: rows[2 * vectors])
+    r3.add(first, second, times: rows[3 * vectors])
   }
 
-  /// Lane 2·row + gate is the sum over the lanes of that product.
+  /// Sum 2·row + gate in a row of `Lanes` of its own.
   @inline(__always)
-  var total: Lanes {
-    lanes_sums(
-      r0.first, r0.second, r1.first, r1.second, r2.first, r2.second, r3.first, r3.second,
-      r4.first, r4.second, r5.first, r5.second, r6.first, r6.second, r7.first, r7.second)
+  func store(to sums: UnsafeMutablePointer<Value>) {
+    let row = 2 * Lanes.width / Value.scalarCount
+    r0.store(to: sums)
+    r1.store(to: sums + row)
+    r2.store(to: sums + 2 * row)
+    r3.store(to: sums + 3 * row)
   }
 }
 

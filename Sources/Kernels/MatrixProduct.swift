@@ -34,9 +34,7 @@ public struct MatrixProduct: Equatable, Sendable {
 
 extension MatrixProduct {
   /// `Lanes` of working memory a product needs: B laid out in panels.
-  public var scratchLanes: Int { panels * inner * ProductTile.vectors }
-
-  var panels: Int { (columns + ProductTile.columns - 1) / ProductTile.columns }
+  public var scratchLanes: Int { (columns + Lanes.width - 1) / Lanes.width * inner }
 
   /// Floating-point operations, a multiplication and an addition for each term.
   public var operations: Int { 2 * rows * inner * columns }
@@ -45,7 +43,7 @@ extension MatrixProduct {
   private static let parallelOperations = 1_000_000
 
   /// Rows of C given to a thread at a time.
-  private static let rowsPerTask = 4 * ProductTile.rows
+  private static let rowsPerTask = 4 * ProductTileShape.rows
 
   /// Overwrites `c` with the product, or adds the product to it.
   ///
@@ -54,11 +52,23 @@ extension MatrixProduct {
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>,
     accumulating: Bool, scratch: UnsafeMutablePointer<Lanes>, loop: ParallelLoop
   ) {
-    pack(b, to: scratch)
-    guard loop.threads > 1, operations >= Self.parallelOperations else {
-      return computeRows(0..<rows, a, scratch, c, accumulating)
+    if lanes_fill_a_register() {
+      compute(a, b, to: c, accumulating: accumulating, panels: scratch, loop: loop)
+    } else {
+      compute(a, b, to: c, accumulating: accumulating, panels: scratch.halves, loop: loop)
     }
-    nonisolated(unsafe) let (a, packed, c) = (a, UnsafePointer(scratch), c)
+  }
+
+  @inline(__always)
+  private func compute<Value: Register>(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>,
+    accumulating: Bool, panels: UnsafeMutablePointer<Value>, loop: ParallelLoop
+  ) {
+    pack(b, to: panels)
+    guard loop.threads > 1, operations >= Self.parallelOperations else {
+      return computeRows(0..<rows, a, panels, c, accumulating)
+    }
+    nonisolated(unsafe) let (a, packed, c) = (a, UnsafePointer(panels), c)
     loop.run((rows + Self.rowsPerTask - 1) / Self.rowsPerTask) { task, _ in
       let first = task * Self.rowsPerTask
       computeRows(first..<min(first + Self.rowsPerTask, rows), a, packed, c, accumulating)
@@ -66,24 +76,29 @@ extension MatrixProduct {
   }
 
   /// Some rows of C, tile by tile, from the panels of B.
-  private func computeRows(
-    _ range: Range<Int>, _ a: UnsafePointer<Float>, _ packed: UnsafePointer<Lanes>,
+  @inline(__always)
+  private func computeRows<Value: Register>(
+    _ range: Range<Int>, _ a: UnsafePointer<Float>, _ packed: UnsafePointer<Value>,
     _ c: UnsafeMutablePointer<Float>, _ accumulating: Bool
   ) {
     let isTransposed = form == .leftTransposed
     let (rowStep, innerStep) = isTransposed ? (1, rows) : (inner, 1)
-    for first in stride(from: range.lowerBound, to: range.upperBound, by: ProductTile.rows) {
-      let count = min(ProductTile.rows, range.upperBound - first)
-      let left = ProductTile.Left(
+    let width = ProductTile<Value>.columns
+    for first in stride(
+      from: range.lowerBound, to: range.upperBound, by: ProductTileShape.rows)
+    {
+      let count = min(ProductTileShape.rows, range.upperBound - first)
+      let left = ProductTileLeft(
         a + first * rowStep, rowStep: rowStep, innerStep: innerStep, rows: count)
-      for panel in 0..<panels {
-        let column = panel * ProductTile.columns
-        let target = ProductTile.Target(
+      var panel = packed
+      for column in stride(from: 0, to: columns, by: width) {
+        let target = ProductTileTarget(
           entries: c + first * columns + column, rowStep: columns, rows: count,
-          columns: min(ProductTile.columns, columns - column))
-        var tile = accumulating ? ProductTile(target) : ProductTile()
-        tile.add(left, packed + panel * inner * ProductTile.vectors, inner: inner)
+          columns: min(width, columns - column))
+        var tile = accumulating ? ProductTile<Value>(target) : ProductTile<Value>()
+        tile.add(left, panel, inner: inner)
         tile.store(to: target)
+        panel += inner
       }
     }
   }

@@ -3,6 +3,7 @@
 // Every function is exact or correctly rounded lane by lane, so any instruction set gives the same
 // bits; without fused multiply-add hardware the compiler calls fmaf, which is slow and the same.
 #pragma once
+#include <stdbool.h>
 #pragma STDC FP_CONTRACT OFF
 
 typedef float lanes_t __attribute__((ext_vector_type(16)));
@@ -56,16 +57,46 @@ LANES_INLINE lanes_t lanes_scale(lanes_t value, lanes_t power) {
   return (lanes_t)((lanes_int_t)value + (exponent << 23));
 }
 
-/// 2^power · value where only `1 + result` is used: powers below −126 may give any tiny number, since
-/// 1 + it rounds to 1 in every lane. Powers are at most 127.
-LANES_INLINE lanes_t lanes_scale_beside_one(lanes_t value, lanes_t power) {
+/// 1 + value · 2^power for whole powers up to 127, value in [½, 2], rounded once. Powers below −126
+/// count as −126: beside 1 either is nothing. A NaN value stays NaN.
+LANES_INLINE lanes_t lanes_one_plus_scaled(lanes_t value, lanes_t power) {
 #ifdef __AVX512F__
-  return __builtin_ia32_scalefps512_mask(value, power, value, (unsigned short)-1, 4);
+  return 1.0f + __builtin_ia32_scalefps512_mask(value, power, value, (unsigned short)-1, 4);
 #else
-  lanes_t whole = power == power ? power : (lanes_t)(0.0f);
-  lanes_t bounded = whole < -126.0f ? (lanes_t)(-126.0f) : whole;
-  return (lanes_t)((lanes_int_t)value + (__builtin_convertvector(bounded, lanes_int_t) << 23));
+  lanes_t bounded = power > -126.0f ? power : (lanes_t)(-126.0f);
+  lanes_int_t exponent = __builtin_convertvector(bounded, lanes_int_t) << 23;
+  return __builtin_elementwise_fma(value, (lanes_t)(exponent + 0x3f800000), (lanes_t)(1.0f));
 #endif
+}
+
+/// Whether one register holds all 16 lanes and there are 32 of them; else there are 16, each of eight
+/// lanes or of four. Decides the shape of the kernels' tiles, never a bit of what they compute.
+LANES_INLINE bool lanes_fill_a_register(void) {
+#ifdef __AVX512F__
+  return true;
+#else
+  return false;
+#endif
+}
+
+// The same on eight lanes, half a `lanes_t`.
+typedef float half_lanes_t __attribute__((ext_vector_type(8)));
+typedef int half_lanes_int_t __attribute__((ext_vector_type(8)));
+
+LANES_INLINE half_lanes_t half_lanes_fma(half_lanes_t a, half_lanes_t b, half_lanes_t c) {
+  return __builtin_elementwise_fma(a, b, c);
+}
+LANES_INLINE half_lanes_t half_lanes_splat(float value) { return (half_lanes_t)(value); }
+LANES_INLINE half_lanes_t half_lanes_at_most(half_lanes_t value, half_lanes_t limit) {
+  return limit < value ? limit : value;
+}
+LANES_INLINE half_lanes_t half_lanes_round(half_lanes_t value) {
+  return __builtin_elementwise_roundeven(value);
+}
+LANES_INLINE half_lanes_t half_lanes_one_plus_scaled(half_lanes_t value, half_lanes_t power) {
+  half_lanes_t bounded = power > -126.0f ? power : (half_lanes_t)(-126.0f);
+  half_lanes_int_t exponent = __builtin_convertvector(bounded, half_lanes_int_t) << 23;
+  return __builtin_elementwise_fma(value, (half_lanes_t)(exponent + 0x3f800000), (half_lanes_t)(1.0f));
 }
 
 /// The whole power of two and the fraction of a positive normal number: value = 2^power · fraction,
