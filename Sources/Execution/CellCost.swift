@@ -6,6 +6,10 @@ enum CellCost {
   /// Coordinate steps of the LSTM a core does in a second, forward; backward takes about three more.
   private static let coordinateStepsPerSecond = 13e6
   private static let backwardFactor = 4.0
+  /// Coordinate steps of a hand-designed optimizer, gradients included.
+  private static let handDesignedStepsPerSecond = 40e6
+  /// A look at the held-out examples takes as long as this many such steps.
+  private static let stepsPerHeldOut = 35
 
   /// Seconds of one core.
   static func seconds(_ cell: Cell) -> Double {
@@ -13,10 +17,14 @@ enum CellCost {
     case .search(let work): training(work.training)
     case .metaTraining(let work): training(work.training)
     case .tuning(let work):
-      coordinateSteps(work.optimizee, work.horizon, work.settings.functions) * 30 / 40e6
+      coordinateSteps(work.optimizee, work.horizon, work.settings.functions) * 30
+        / handDesignedStepsPerSecond
     case .evaluation(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions)
-        / (isLearned(work) ? coordinateStepsPerSecond : 40e6)
+        / (isLearned(work) ? coordinateStepsPerSecond : handDesignedStepsPerSecond)
+        + coordinateSteps(
+          work.optimizee, work.heldOutCheckpoints.count * stepsPerHeldOut, work.functions)
+        / handDesignedStepsPerSecond
     }
   }
 
@@ -31,10 +39,10 @@ enum CellCost {
   }
 
   private static func coordinateSteps(
-    _ optimizee: Suite.Optimizee, _ horizon: Int, _ functions: Int
+    _ optimizee: Suite.Optimizee, _ steps: Int, _ functions: Int
   ) -> Double {
     let parameters = OptimizeeRegistry.family(named: optimizee.name)?.parameterCount ?? 1
-    return Double(parameters) * Double(horizon) * Double(functions)
+    return Double(parameters) * Double(steps) * Double(functions)
   }
 
   private static func isLearned(_ work: EvaluationCell) -> Bool {

@@ -15,6 +15,7 @@ public struct Suite: Equatable, Sendable {
   /// One entry for each (optimizee, horizon), in the order of the file.
   public var evaluations: [Evaluation]
   public var published: [PublishedFigure]
+  public var publishedFinalLosses: [PublishedFinalLosses]
 
   /// An optimizee family of the vocabulary.
   public struct Optimizee: Equatable, Sendable {
