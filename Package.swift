@@ -78,12 +78,13 @@ let package = Package(
       ]),
     module("Gate", ["Results", "Statistics"]),
     module("Reports", ["Results", "Statistics"]),
-    .executableTarget(
-      name: "l2l",
-      dependencies: [
+    module(
+      "CommandLineTool",
+      [
         "Datasets", "Execution", "Gate", "Kernels", "MetaTraining", "Reports", "Results", "Suites",
         arguments,
-      ], swiftSettings: settings),
+      ]),
+    .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Sampling"], path: "Tests/TestSupport",
       swiftSettings: settings),
@@ -113,6 +114,6 @@ let package = Package(
         "Evaluation", "Execution", "Optimizees", "Optimizers", "Results", "Sampling", "Suites",
         "TestSupport",
       ]),
-    tests("CommandLineTests", ["TestSupport", "l2l"]),
+    tests("CommandLineTests", ["CommandLineTool", "Execution", "TestSupport", "l2l"]),
   ]
 )

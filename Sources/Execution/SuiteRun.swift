@@ -152,7 +152,8 @@ extension SuiteRun {
   }
 
   private func execute(_ cell: Cell, threads: Int) {
-    report(.cellBegan(key: cell.key, label: cell.label))
+    let work = CellCost.seconds(cell)
+    report(.cellBegan(key: cell.key, label: cell.label, work: work))
     let checkpoint = CellCheckpoint(cell.inManifest, writer: writer, report: report)
     let result = Result { try runAndWrite(cell, threads: threads, checkpoint: checkpoint) }
     let seconds = checkpoint.seconds
@@ -168,9 +169,7 @@ extension SuiteRun {
     condition.broadcast()
     condition.unlock()
     guard case .success = result else { return }
-    report(
-      .cellFinished(
-        key: cell.key, label: cell.label, seconds: seconds, work: CellCost.seconds(cell)))
+    report(.cellFinished(key: cell.key, label: cell.label, seconds: seconds, work: work))
   }
 
   private func runAndWrite(
