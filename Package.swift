@@ -73,7 +73,7 @@ let package = Package(
     module(
       "Execution",
       [
-        "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
+        "Datasets", "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
         "Statistics", "Suites",
       ]),
     module("Gate", ["Results", "Statistics"]),
@@ -111,8 +111,8 @@ let package = Package(
     tests(
       "ExecutionTests",
       [
-        "Evaluation", "Execution", "Optimizees", "Optimizers", "Results", "Sampling", "Suites",
-        "TestSupport",
+        "Datasets", "Evaluation", "Execution", "Optimizees", "Optimizers", "Results", "Sampling",
+        "Suites", "TestSupport",
       ]),
     tests("CommandLineTests", ["CommandLineTool", "Execution", "TestSupport", "l2l"]),
   ]

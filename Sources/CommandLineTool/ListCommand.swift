@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Execution
 import Suites
 
@@ -8,7 +9,7 @@ struct ListCommand: ParsableCommand {
     abstract: "List the names a suite may use.")
 
   func run() {
-    let vocabulary = Vocabulary.registered
+    let vocabulary = Vocabulary.registered(DataLibrary(directory: DataDirectory.path(option: nil)))
     for (title, names) in [
       ("optimizees", vocabulary.optimizees),
       ("hand-designed optimizers", vocabulary.handDesigned),

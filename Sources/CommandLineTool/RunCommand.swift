@@ -1,4 +1,5 @@
 import ArgumentParser
+import Datasets
 import Execution
 import Foundation
 import Reports
@@ -23,6 +24,9 @@ struct RunCommand: ParsableCommand {
 
   @Option(help: "Cells and threads at work at the same time; all cores unless given.")
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(help: "The data directory; else $L2L_DATA, else l2l in the user's cache directory.")
+  var data: String?
 
   @Option(
     help: "Run the i-th of n parts of the suite's cells, `i/n`, into a folder that all parts share."
@@ -51,15 +55,19 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let plan = Plan(try Suite(contentsOf: suite, vocabulary: .registered))
+    let library = DataLibrary(directory: DataDirectory.path(option: data))
+    let plan = Plan(try Suite(contentsOf: suite, vocabulary: .registered(library)))
     let folder = results ?? "runs/\(plan.suite.name)"
     let writer = try StoreWriter(folder: folder, suite: plan.suite.name, shard: shard)
     let interruption = Interruption(
       message: "stopped; what is finished is kept. Continue with: l2l run \(suite)"
-        + (results.map { " --results \($0)" } ?? "") + (shard.map { " --shard \($0)" } ?? ""))
+        + (results.map { " --results \($0)" } ?? "") + (data.map { " --data \($0)" } ?? "")
+        + (shard.map { " --shard \($0)" } ?? ""))
     defer { withExtendedLifetime(interruption) {} }
     let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
-    let run = try SuiteRun(plan, writer: writer, threads: threads, waitsForOthers: wait) {
+    let run = try SuiteRun(
+      plan, writer: writer, library: library, threads: threads, waitsForOthers: wait
+    ) {
       progress.show($0)
     }
     defer { progress.end() }

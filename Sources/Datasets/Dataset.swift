@@ -25,6 +25,26 @@ public enum Dataset: String, CaseIterable, Sendable {
 }
 
 extension Dataset {
+  /// The names and SHA-256s of the uncompressed files, in the order in which they are read.
+  public var checksums: [(file: String, digest: String)] {
+    files.map { ($0.name, $0.digest) }
+  }
+
+  /// The training images, then the test images.
+  func images(in dataDirectory: String) throws(DatasetError) -> LabelledImages {
+    let directory = directory(in: dataDirectory)
+    switch self {
+    case .mnist:
+      let training = try MNIST.images(.train, directory: directory)
+      return training.followed(by: try MNIST.images(.test, directory: directory))
+    case .cifar10:
+      let training = try CIFAR10.images(.train, directory: directory)
+      return training.followed(by: try CIFAR10.images(.test, directory: directory))
+    }
+  }
+}
+
+extension Dataset {
   /// What one file of a data set turned out to be.
   public struct FileState: Equatable, Sendable {
     public let name: String

@@ -25,6 +25,16 @@ extension LabelledImages {
 
   public var pixelsPerImage: Int { channels * height * width }
 
+  /// These images, then `others`, which are of the same size.
+  func followed(by others: LabelledImages) -> LabelledImages {
+    precondition(
+      (height, width, channels) == (others.height, others.width, others.channels),
+      "images of one size")
+    return LabelledImages(
+      height: height, width: width, channels: channels, pixels: pixels + others.pixels,
+      labels: labels + others.labels)
+  }
+
   /// Writes image `index` as intensities level ÷ 255, in the order of `pixels`, to the
   /// `pixelsPerImage` elements of `intensities`.
   public func copyIntensities(of index: Int, into intensities: inout MutableSpan<Float>) {

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import Optimizees
 import Optimizers
@@ -8,6 +9,7 @@ import Suites
 struct CellRunner {
   let suite: Suite
   let cell: Cell
+  let library: DataLibrary
   let threads: Int
   /// Finished records by key: those of the cell's dependencies at least.
   let records: @Sendable (_ key: String) throws -> Record
@@ -35,7 +37,7 @@ struct CellRunner {
 
 extension CellRunner {
   func family(_ optimizee: Suite.Optimizee) throws -> any OptimizeeFamily {
-    guard let family = OptimizeeRegistry.family(named: optimizee.name) else {
+    guard let family = try OptimizeeRegistry.family(named: optimizee.name, library: library) else {
       throw ExecutionError.unknown(what: "optimizee", name: optimizee.name, cell: cell.label)
     }
     return family

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Results
 import Sampling
@@ -11,6 +12,7 @@ import Suites
 public final class SuiteRun: @unchecked Sendable {
   private let plan: Plan
   private let writer: StoreWriter
+  private let library: DataLibrary
   private let threads: Int
   private let waitsForOthers: Bool
   private let report: @Sendable (RunEvent) -> Void
@@ -25,13 +27,17 @@ public final class SuiteRun: @unchecked Sendable {
 
   /// Writes the manifest; throws when the folder cannot be used.
   ///
-  /// - Parameter waitsForOthers: whether a shard waits for the records of others that it needs.
+  /// - Parameters:
+  ///   - library: the data the plan's suite was checked with.
+  ///   - waitsForOthers: whether a shard waits for the records of others that it needs.
   public init(
-    _ plan: Plan, writer: StoreWriter, threads: Int, waitsForOthers: Bool = false,
+    _ plan: Plan, writer: StoreWriter, library: DataLibrary, threads: Int,
+    waitsForOthers: Bool = false,
     report: @escaping @Sendable (RunEvent) -> Void
   ) throws {
     self.plan = plan
     self.writer = writer
+    self.library = library
     self.threads = threads
     self.waitsForOthers = waitsForOthers
     self.report = report
@@ -177,7 +183,7 @@ extension SuiteRun {
   ) throws -> CellRunner.Outcome {
     let store = writer.store
     let runner = CellRunner(
-      suite: plan.suite, cell: cell, threads: threads,
+      suite: plan.suite, cell: cell, library: library, threads: threads,
       records: { [self] key in
         guard case .finished(let record) = try state(of: key) else {
           throw ExecutionError.missingDependency(cell: cell.label, key: key)

@@ -1,11 +1,13 @@
+import Datasets
 import Evaluation
 import Optimizees
 import Optimizers
 import Suites
 
 extension Vocabulary {
-  /// Everything this build knows by name.
-  public static var registered: Vocabulary {
+  /// Everything this build knows by name. An optimizee's facts are told once its data is loaded from
+  /// `library`.
+  public static func registered(_ library: DataLibrary) -> Vocabulary {
     Vocabulary(
       optimizees: OptimizeeRegistry.families.map { $0.namePattern },
       learnedKinds: LearnedRegistry.kinds,
@@ -13,9 +15,12 @@ extension Vocabulary {
       handDesigned: HandDesigned.names,
       minimisers: Minimiser.allCases.map(\.rawValue)
     ) { name in
-      guard let family = OptimizeeRegistry.family(named: name) else { return nil }
+      guard let family = try OptimizeeRegistry.family(named: name, library: library) else {
+        return nil
+      }
       return OptimizeeFacts(
-        isDeterministic: family.isDeterministic, fingerprint: "built in", dataNote: nil)
+        isDeterministic: family.isDeterministic,
+        fingerprint: family.data?.fingerprint ?? "built in", dataNote: family.data?.note)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Differentiation
 import Sampling
 
@@ -16,6 +17,8 @@ public struct MLPClassifierFamily: OptimizeeFamily {
   private let source: ClassificationSource
   private let training: MLPNetwork
   private let testing: MLPNetwork
+  /// Nil until images that lie in files are loaded.
+  private var examples: ClassificationData?
 
   public init?(name: String) {
     guard let settings = MLPName(name),
@@ -28,6 +31,12 @@ public struct MLPClassifierFamily: OptimizeeFamily {
     testing = MLPNetwork(settings, source: source, rows: MLPClassifier.heldOutRows)
   }
 
+  public mutating func load(from library: DataLibrary) throws {
+    examples = try source.data(from: library)
+  }
+
+  public var data: DataSummary? { source.summary }
+
   public var parameterCount: Int { training.workspaces.program.parameterCount }
   public var isDeterministic: Bool { false }
 
@@ -38,11 +47,14 @@ public struct MLPClassifierFamily: OptimizeeFamily {
       initialParameters[index] = Float(
         streams.function.gaussian(standardDeviation: settings.sigma))
     }
-    let data = source.data()
+    guard let data = examples ?? source.drawnData else {
+      preconditionFailure("\(name) was not loaded from a data library")
+    }
     return MLPClassifier(
       data: data, training: training, testing: testing,
       minibatches: MinibatchSequence(
-        from: streams.minibatches(), pool: data.pool(for: streams.split), size: settings.batch))
+        from: streams.minibatches(), pool: data.pools.pool(for: streams.split),
+        size: settings.batch))
   }
 }
 
@@ -78,18 +90,18 @@ struct MLPClassifier: Optimizee {
 
   /// Losses of equally large parts are added in order, then divided by their number.
   func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)? {
-    let rows = Self.heldOutRows
-    precondition(data.heldOut.count % rows == 0, "held-out examples are a multiple of \(rows)")
+    let (rows, heldOut) = (Self.heldOutRows, data.pools.heldOut)
+    precondition(heldOut.count % rows == 0, "held-out examples are a multiple of \(rows)")
     var (loss, right): (Float, Int) = (0, 0)
     testing.workspaces.use { workspace in
-      for first in stride(from: data.heldOut.lowerBound, to: data.heldOut.upperBound, by: rows) {
+      for first in stride(from: heldOut.lowerBound, to: heldOut.upperBound, by: rows) {
         let examples = Array(first..<first + rows)
         testing.load(examples, of: data.images, into: workspace)
         loss += workspace.loss(at: parameters)
         right += testing.rightAnswers(examples, of: data.images, in: workspace)
       }
     }
-    let parts = data.heldOut.count / rows
-    return (loss / Float(parts), Float(right) / Float(data.heldOut.count))
+    let parts = heldOut.count / rows
+    return (loss / Float(parts), Float(right) / Float(heldOut.count))
   }
 }

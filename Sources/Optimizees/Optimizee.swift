@@ -1,3 +1,4 @@
+import Datasets
 import Sampling
 
 /// A function whose loss is minimised: one sampled instance of a family.
@@ -49,6 +50,14 @@ public protocol OptimizeeFamily: Sendable {
   /// True when the loss does not depend on a minibatch.
   var isDeterministic: Bool { get }
 
+  /// What functions depend on beside the name, known without loading it; nil, the default, for
+  /// families without data.
+  var data: DataSummary? { get }
+
+  /// Takes the data from `library`, before the first function is drawn; throws when it is missing or
+  /// damaged. By default there is nothing to take.
+  mutating func load(from library: DataLibrary) throws
+
   /// Draws one function and its initial parameters.
   ///
   /// `streams.function` gives the function, then its initial parameters; a stochastic function keeps
@@ -59,6 +68,18 @@ public protocol OptimizeeFamily: Sendable {
 }
 
 extension OptimizeeFamily {
+  public var data: DataSummary? { nil }
+
+  public mutating func load(from library: DataLibrary) throws {}
+
   /// Values averaged into a final loss: minibatch losses are averaged over the last ten steps.
   public var finalLossWindow: Int { isDeterministic ? 1 : 10 }
+}
+
+/// The data of a family in words.
+public struct DataSummary: Equatable, Sendable {
+  /// A sentence for the report: where the data comes from, and who sees which part.
+  public var note: String
+  /// Changes whenever the data does; nil for data that comes with the program.
+  public var fingerprint: String?
 }

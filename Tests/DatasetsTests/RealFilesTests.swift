@@ -28,6 +28,9 @@ private func has(_ folder: String) -> Bool {
     let train = try MNIST.images(.train, directory: directory)
     #expect((train.count, train.height, train.width, train.channels) == (60_000, 28, 28, 1))
     #expect(train.labels.prefix(10) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
+    let both = try DataLibrary(directory: try #require(dataDirectory)).images(of: .mnist)
+    #expect(both.labels == train.labels + test.labels)
+    #expect(both.pixels == train.pixels + test.pixels)
   }
 
   /// Channel means 0.4914, 0.4822 and 0.4465 are the well-known ones of the training images.

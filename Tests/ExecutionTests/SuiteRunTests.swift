@@ -1,3 +1,4 @@
+import Datasets
 import Execution
 import Foundation
 import Results
@@ -6,9 +7,13 @@ import Synchronization
 import TestSupport
 import Testing
 
+private let noData = DataLibrary { dataset throws(DatasetError) in
+  throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
+}
+
 private func plan(_ yaml: String = TinySuite.yaml) throws -> Plan {
   Plan(
-    try Suite(decoding: yaml, file: "tiny.yaml", vocabulary: .registered) { path in
+    try Suite(decoding: yaml, file: "tiny.yaml", vocabulary: .registered(noData)) { path in
       throw SuiteError.unreadable(file: path, reason: "the suite names no file")
     })
 }
@@ -36,7 +41,8 @@ private func run(
   _ plan: Plan, in folder: String, threads: Int = 1, log: Log = Log()
 ) throws -> SuiteRun.Summary {
   let writer = try StoreWriter(folder: folder, suite: plan.suite.name)
-  return try SuiteRun(plan, writer: writer, threads: threads) { log.note($0) }.run()
+  return try SuiteRun(plan, writer: writer, library: noData, threads: threads) { log.note($0) }
+    .run()
 }
 
 /// Every file but provenance and the lock, which tell of the machine.

@@ -74,15 +74,15 @@ import Testing
   }
 
   @Test func everySetDrawsFromItsOwnPool() {
-    let data = ClassificationSource.digits.data()
+    let pools = ClassificationSource.digits.pools
     for split in [FunctionSplit.metaTrain(run: 0), .metaValidation, .metaTest] {
-      let pool = data.pool(for: split)
+      let pool = pools.pool(for: split)
       let minibatches = MinibatchSequence(
         from: RandomStream(suiteSeed: 1, role: .metaTestMinibatches, index: 0), pool: pool, size: 64
       )
       let seen = Set((0..<200).flatMap { minibatches.examples(of: $0) })
       #expect(seen.isSubset(of: pool) && seen.count > pool.count / 2)
-      #expect(!pool.overlaps(data.heldOut))
+      #expect(!pool.overlaps(pools.heldOut))
     }
   }
 
@@ -93,8 +93,8 @@ import Testing
     let measured = batch.functions[0].heldOut(at: nothing.span)
     let result = try #require(measured)
     #expect(abs(Double(result.loss) - log(10)) < 1e-6)
-    let data = ClassificationSource.digits.data()
-    let zeros = data.heldOut.count { data.images.labels[$0] == 0 }
+    let data = try #require(ClassificationSource.digits.drawnData)
+    let zeros = data.pools.heldOut.count { data.images.labels[$0] == 0 }
     #expect(result.accuracy == Float(zeros) / 2_000)
   }
 

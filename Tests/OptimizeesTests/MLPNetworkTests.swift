@@ -27,9 +27,10 @@ private struct NetworkCase: Sendable, CustomTestStringConvertible {
   func evaluate(threads: Int = 1) throws -> (
     parameters: [Float], loss: Float, gradient: [Float]
   ) {
-    let source = ClassificationSource(name: "made-up", features: features, classes: classes) {
-      preconditionFailure("the images are given")
-    }
+    let source = ClassificationSource(
+      name: "made-up", features: features, classes: classes,
+      pools: ClassificationSource.digits.pools,
+      origin: .drawn(note: "") { preconditionFailure("the images are given") })
     let network = MLPNetwork(try settings, source: source, rows: rows)
     let parameters = (0..<network.workspaces.program.parameterCount).map {
       Float(0.5 * scatter($0 + 1))

@@ -7,7 +7,10 @@ import Suites
 enum Parser: String, CaseIterable {
   case suite, record, manifest, safetensors, idx, gzip, cifar
 
-  private static let vocabulary = Vocabulary.registered
+  private static let vocabulary = Vocabulary.registered(
+    DataLibrary { dataset throws(DatasetError) in
+      throw .unreadable(file: dataset.folder, reason: "there is no data here")
+    })
 
   /// Reads an input; an error of the parser's own is as good as success.
   func read(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {

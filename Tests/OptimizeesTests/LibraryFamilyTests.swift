@@ -1,0 +1,60 @@
+import Datasets
+import Testing
+
+@testable import Optimizees
+
+/// As many black images as MNIST has, of labels 0, 1, 2, 3 in meta-train, meta-validation, meta-test and
+/// held out.
+private let library = DataLibrary { _ throws(DatasetError) in
+  let pools = ClassificationSource.mnist.pools
+  let labels = pools.all.enumerated().flatMap { label, pool in
+    [UInt8](repeating: UInt8(label), count: pool.count)
+  }
+  return LabelledImages(
+    height: 28, width: 28, channels: 1,
+    pixels: [UInt8](repeating: 0, count: 28 * 28 * labels.count), labels: labels)
+}
+
+@Suite struct LibraryFamilyTests {
+  @Test func everySetSeesItsOwnImages() throws {
+    let family = try #require(
+      try OptimizeeRegistry.family(named: "mnist-mlp-1-batch-4", library: library))
+    for (label, split) in [FunctionSplit.metaTrain(run: 0), .metaValidation, .metaTest].enumerated()
+    {
+      let batch = OptimizeeBatch(family, split, numbers: 0..<1, suiteSeed: 1)
+      var parameters = [Float](repeating: 0, count: family.parameterCount)
+      // The biases of the logits come last: only `label` is likely.
+      parameters[parameters.count - 10 + label] = 20
+      #expect(batch.losses(at: parameters, step: 0)[0] < 1e-6)
+      #expect(batch.functions[0].heldOut(at: parameters.span)?.accuracy == 0)
+      parameters[parameters.count - 10 + 3] = 40
+      #expect(batch.functions[0].heldOut(at: parameters.span)?.accuracy == 1)
+    }
+  }
+
+  @Test func withoutDataThereIsANameButNoFamilyToDrawFrom() throws {
+    let empty = DataLibrary { dataset throws(DatasetError) in
+      throw .unreadable(file: dataset.folder, reason: "nothing there")
+    }
+    #expect(throws: DataLibraryError.self) {
+      try OptimizeeRegistry.family(named: "mnist-mlp-20", library: empty)
+    }
+    #expect(try OptimizeeRegistry.family(named: "digits-mlp-20", library: empty) != nil)
+    #expect(try OptimizeeRegistry.family(named: "quadratic-uniform-3", library: empty) != nil)
+    #expect(try OptimizeeRegistry.family(named: "letters-mlp-20", library: empty) == nil)
+    #expect(OptimizeeRegistry.family(named: "mnist-mlp-20")?.parameterCount == 15_910)
+  }
+
+  @Test func onlyFilesHaveAFingerprint() throws {
+    let mnist = try #require(OptimizeeRegistry.family(named: "mnist-mlp-20")?.data)
+    let fingerprint = try #require(mnist.fingerprint)
+    for (file, digest) in Dataset.mnist.checksums {
+      #expect(fingerprint.contains("\(file) sha256:\(digest)"))
+    }
+    #expect(fingerprint.contains("of meta-test functions 40000 to 59999"))
+    #expect(mnist.note.contains("60000 to 69999 are held out"))
+    let digits = try #require(OptimizeeRegistry.family(named: "digits-mlp-20")?.data)
+    #expect(digits.fingerprint == nil)
+    #expect(OptimizeeRegistry.family(named: "quadratic-uniform-3")?.data == nil)
+  }
+}
