@@ -6,7 +6,7 @@ import Reports
 import Results
 import Suites
 
-struct RunCommand: ParsableCommand {
+struct RunCommand: RegistryCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a suite, or what is left of it, and write its report.",
@@ -54,9 +54,10 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(_ registry: Registry) throws {
     let library = DataLibrary(directory: DataDirectory.path(option: data))
-    let plan = Plan(try Suite(contentsOf: suite, vocabulary: .registered(library)))
+    let plan = Plan(
+      try Suite(contentsOf: suite, vocabulary: .registered(library, registry: registry)))
     let folder = results ?? "runs/\(plan.suite.name)"
     let writer = try StoreWriter(folder: folder, suite: plan.suite.name, shard: shard)
     let interruption = Interruption(
@@ -66,7 +67,8 @@ struct RunCommand: ParsableCommand {
     defer { withExtendedLifetime(interruption) {} }
     let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
     let run = try SuiteRun(
-      plan, writer: writer, library: library, threads: threads, waitsForOthers: wait
+      plan, writer: writer, library: library, registry: registry, threads: threads,
+      waitsForOthers: wait
     ) {
       progress.show($0)
     }

@@ -15,6 +15,8 @@ public struct Suite: Equatable, Sendable {
   /// One entry for each (optimizee, horizon), in the order of the file.
   public var evaluations: [Evaluation]
   public var published: [PublishedFigure]
+  /// The vocabulary's, of optimizers that are not built in.
+  public var fingerprints: [String: String] = [:]
 
   /// An optimizee family of the vocabulary.
   public struct Optimizee: Equatable, Sendable {

@@ -28,7 +28,7 @@ struct SuiteDecoder {
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
       evaluations: try evaluations(section.required("evaluations")),
-      published: [])
+      published: [], fingerprints: vocabulary.fingerprints)
     return try checked(suite, section: section, root: root)
   }
 

@@ -1,3 +1,3 @@
 import CommandLineTool
 
-L2L.main()
+L2L.main(.builtIn)
