@@ -6,7 +6,7 @@ extension SuiteDecoder {
   ) throws -> [PublishedFigure] {
     var figures: [PublishedFigure] = []
     for entry in try value.list("published figures") {
-      let section = try YAMLSection(entry, keys: ["figure", "file", "optimizee", "horizon"])
+      let section = try YAMLSection(entry, keys: SuiteKeys.published)
       let figure = try section.required("figure").identifier()
       guard !figures.contains(where: { $0.figure == figure }) else {
         throw try section.required("figure").invalid(
