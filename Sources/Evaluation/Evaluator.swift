@@ -24,11 +24,14 @@ public struct Evaluator: Sendable {
     self.threads = threads
   }
 
-  /// The trajectory of every function, in order.
+  /// The trajectory of every function, in order, with held-out values after each of `checkpoints`
+  /// updates.
   ///
   /// Small functions are worked on some at a time, side by side in one vector; no function's losses
   /// depend on its neighbours.
-  public func trajectories(of optimizer: any Optimizer) -> [Trajectory] {
+  public func trajectories(
+    of optimizer: any Optimizer, heldOutAfter checkpoints: [Int] = []
+  ) -> [Trajectory] {
     let group = max(1, 1280 / family.parameterCount)
     let groups = (functions + group - 1) / group
     var results = [[Trajectory]](repeating: [], count: groups)
@@ -37,7 +40,7 @@ public struct Evaluator: Sendable {
       ParallelLoop(threads: threads).run(groups) { index, _ in
         let numbers = index * group..<min((index + 1) * group, functions)
         let batch = OptimizeeBatch(family, split, numbers: numbers, suiteSeed: suiteSeed)
-        results[index] = run(optimizer, on: batch)
+        results[index] = run(optimizer, on: batch, heldOutAfter: checkpoints)
       }
     }
     return results.flatMap { $0 }
@@ -45,7 +48,9 @@ public struct Evaluator: Sendable {
 }
 
 extension Evaluator {
-  private func run(_ optimizer: some Optimizer, on batch: OptimizeeBatch) -> [Trajectory] {
+  private func run(
+    _ optimizer: some Optimizer, on batch: OptimizeeBatch, heldOutAfter checkpoints: [Int]
+  ) -> [Trajectory] {
     let loop = ParallelLoop(threads: 1)
     var parameters = batch.initialParameters
     var point = parameters
@@ -53,6 +58,7 @@ extension Evaluator {
     var update = gradient
     var state = optimizer.initialState(for: batch.layout)
     var losses = [[Float]](repeating: [], count: batch.functions.count)
+    var heldOut = [[Trajectory.HeldOut]](repeating: [], count: batch.functions.count)
     var current = [Float](repeating: 0, count: batch.functions.count)
     for step in 0..<horizon {
       var target = point.mutableSpan
@@ -67,11 +73,19 @@ extension Evaluator {
       var span = update.mutableSpan
       optimizer.update(&span, gradient: gradient.span, state: &state)
       for index in parameters.indices { parameters[index] += update[index] }
+      if checkpoints.contains(step + 1) {
+        for (number, measured) in batch.heldOut(at: parameters).enumerated() {
+          guard let measured else { continue }
+          heldOut[number].append(
+            Trajectory.HeldOut(
+              updates: step + 1, loss: measured.loss, accuracy: measured.accuracy))
+        }
+      }
     }
     for (number, loss) in batch.losses(at: parameters, step: horizon).enumerated() {
       losses[number].append(loss)
     }
-    return losses.map(Trajectory.init)
+    return zip(losses, heldOut).map(Trajectory.init)
   }
 }
 

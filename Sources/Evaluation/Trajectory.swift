@@ -5,12 +5,30 @@ public struct Trajectory: Equatable, Sendable {
   public static let divergenceFactor: Float = 10_000
 
   public let losses: [Float]
+  /// What was measured on held-out examples on the way, by increasing numbers of updates; empty where
+  /// nobody asked or the function has no such examples.
+  public let heldOut: [HeldOut]
   /// Updates applied when the loss first was bad; nil when it never was.
   public let firstBadStep: Int?
 
-  public init(losses: [Float]) {
+  /// The mean loss and the share of right answers after `updates` updates, on examples that no
+  /// minibatch contains.
+  public struct HeldOut: Equatable, Sendable {
+    public let updates: Int
+    public let loss: Float
+    public let accuracy: Float
+
+    public init(updates: Int, loss: Float, accuracy: Float) {
+      self.updates = updates
+      self.loss = loss
+      self.accuracy = accuracy
+    }
+  }
+
+  public init(losses: [Float], heldOut: [HeldOut] = []) {
     precondition(!losses.isEmpty, "a trajectory has an initial loss")
     self.losses = losses
+    self.heldOut = heldOut
     let limit = losses[0] * Self.divergenceFactor
     firstBadStep = losses.firstIndex { !($0.isFinite && $0 <= limit) }
   }

@@ -8,6 +8,10 @@ struct CellCost {
   /// Coordinate steps of the LSTM a core does in a second, forward; backward takes about three more.
   private static let coordinateStepsPerSecond = 13e6
   private static let backwardFactor = 4.0
+  /// Coordinate steps of a hand-designed optimizer, gradients included.
+  private static let handDesignedStepsPerSecond = 40e6
+  /// A look at the held-out examples takes as long as this many such steps.
+  private static let stepsPerHeldOut = 35
 
   /// Seconds of one core.
   func seconds(_ cell: Cell) -> Double {
@@ -15,10 +19,14 @@ struct CellCost {
     case .search(let work): training(work.training)
     case .metaTraining(let work): training(work.training)
     case .tuning(let work):
-      coordinateSteps(work.optimizee, work.horizon, work.settings.functions) * 30 / 40e6
+      coordinateSteps(work.optimizee, work.horizon, work.settings.functions) * 30
+        / Self.handDesignedStepsPerSecond
     case .evaluation(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions)
-        / (isLearned(work) ? Self.coordinateStepsPerSecond : 40e6)
+        / (isLearned(work) ? Self.coordinateStepsPerSecond : Self.handDesignedStepsPerSecond)
+        + coordinateSteps(
+          work.optimizee, work.heldOutCheckpoints.count * Self.stepsPerHeldOut, work.functions)
+        / Self.handDesignedStepsPerSecond
     }
   }
 
@@ -33,10 +41,10 @@ struct CellCost {
   }
 
   private func coordinateSteps(
-    _ optimizee: Suite.Optimizee, _ horizon: Int, _ functions: Int
+    _ optimizee: Suite.Optimizee, _ steps: Int, _ functions: Int
   ) -> Double {
     let parameters = registry.family(named: optimizee.name)?.parameterCount ?? 1
-    return Double(parameters) * Double(horizon) * Double(functions)
+    return Double(parameters) * Double(steps) * Double(functions)
   }
 
   private func isLearned(_ work: EvaluationCell) -> Bool {

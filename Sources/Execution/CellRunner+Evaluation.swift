@@ -48,14 +48,16 @@ extension CellRunner {
       let trained = try metaTrainingRecord(key)
       let file = try OptimizerFile(
         decoding: optimizerBytes(trained), file: trained.optimizerFile, registry: registry)
-      trajectories = evaluator.trajectories(of: file.optimizer)
+      trajectories = evaluator.trajectories(
+        of: file.optimizer, heldOutAfter: work.heldOutCheckpoints)
     case .handDesigned(let key):
       guard case .tuning(let tuned) = try records(key).content else {
         throw ExecutionError.otherContent(cell: cell.label)
       }
       result.learningRate = tuned.learningRate
       trajectories = evaluator.trajectories(
-        of: try handDesigned(work.optimizer, learningRate: Float(tuned.learningRate)))
+        of: try handDesigned(work.optimizer, learningRate: Float(tuned.learningRate)),
+        heldOutAfter: work.heldOutCheckpoints)
     case .minimiser:
       guard let minimiser = Minimiser(rawValue: work.optimizer) else {
         throw ExecutionError.unknown(what: "minimiser", name: work.optimizer, cell: cell.label)
@@ -78,6 +80,21 @@ extension EvaluationResult {
     trajectory = Trajectory(
       mean: summary.mean, lowerQuartile: summary.lowerQuartile, median: summary.median,
       upperQuartile: summary.upperQuartile)
+    heldOut = Self.heldOut(of: trajectories)
+  }
+
+  /// Nil for functions that have no held-out examples.
+  private static func heldOut(of trajectories: [Evaluation.Trajectory]) -> [HeldOut]? {
+    guard let checkpoints = trajectories.first?.heldOut, !checkpoints.isEmpty else { return nil }
+    return checkpoints.indices.map { index in
+      let measured = trajectories.map { trajectory in
+        let value = trajectory.heldOut[index]
+        return trajectory.firstBadStep == nil && value.loss.isFinite ? value : nil
+      }
+      return HeldOut(
+        updates: checkpoints[index].updates, losses: measured.map { $0?.loss },
+        accuracies: measured.map { $0?.accuracy })
+    }
   }
 }
 

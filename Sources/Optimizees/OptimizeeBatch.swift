@@ -80,6 +80,15 @@ extension OptimizeeBatch {
     }
   }
 
+  /// What every function measures on its held-out examples.
+  package func heldOut(at parameters: [Float]) -> [(loss: Float, accuracy: Float)?] {
+    functions.indices.map { number in
+      functions[number].heldOut(
+        at: parameters.span.extracting(
+          number * parameterCount..<(number + 1) * parameterCount))
+    }
+  }
+
   /// Functions worked on by one thread at a time: small ones together.
   private var groupSize: Int { max(1, 640 / parameterCount) }
 }

@@ -12,6 +12,7 @@ extension EvaluationResult {
       "a number above 0 or none")
     try validateFunctions()
     try validateTrajectory()
+    try validateHeldOut()
   }
 
   private func validateFunctions() throws(Flaw) {
@@ -58,6 +59,33 @@ extension EvaluationResult {
       try Flaw.unless(
         values.allSatisfy(\.isFinite), "trajectory.\(name)", found: "a number that is not finite",
         "finite numbers")
+    }
+  }
+
+  private func validateHeldOut() throws(Flaw) {
+    guard let heldOut else { return }
+    try Flaw.unless(!heldOut.isEmpty, "heldOut", found: "nothing", "at least one checkpoint")
+    let diverged = Set(divergences.map(\.function))
+    var lowest = 1
+    for checkpoint in heldOut {
+      try Flaw.unless(
+        lowest <= checkpoint.updates && checkpoint.updates <= horizon, "heldOut",
+        found: "\(checkpoint.updates) updates", "\(lowest) to \(horizon)")
+      lowest = checkpoint.updates + 1
+      let place = "heldOut after \(checkpoint.updates)"
+      let (losses, accuracies) = (checkpoint.losses, checkpoint.accuracies)
+      try Flaw.unless(
+        losses.count == finalLosses.count && accuracies.count == finalLosses.count, place,
+        found: "\(losses.count) losses, \(accuracies.count) accuracies",
+        "\(finalLosses.count) each, one for each final loss")
+      for (function, (loss, accuracy)) in zip(losses, accuracies).enumerated() {
+        try Flaw.unless(
+          isFiniteIfPresent(loss) && (0...1).contains(accuracy ?? 0)
+            && (loss == nil) == (accuracy == nil)
+            && (loss == nil || !diverged.contains(function)),
+          "\(place)[\(function)]", found: "\(loss as Any), \(accuracy as Any)",
+          "a finite loss with an accuracy of 0 to 1, or neither, as for a diverged function")
+      }
     }
   }
 }

@@ -27,5 +27,12 @@ extension Manifest {
           "one finite loss for each number of updates")
       }
     }
+    for figure in publishedFinalLosses ?? [] {
+      try Flaw.unless(
+        figure.horizon >= 1 && !figure.points.isEmpty
+          && figure.points.allSatisfy { $0.loss.isPositiveAndFinite },
+        "published \(figure.figure)", found: "\(figure.points.count) damaged points",
+        "finite losses above 0, at least one, at a horizon of at least 1")
+    }
   }
 }

@@ -17,6 +17,8 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var cells: [Cell]
   /// Published curves to draw beside ours.
   public var published: [PublishedFigure]
+  /// Published final losses to draw beside ours; absent when the suite names none.
+  public var publishedFinalLosses: [PublishedFinalLosses]?
 
   public struct Cell: Codable, Equatable, Sendable {
     public var key: String
@@ -32,7 +34,8 @@ public struct Manifest: Codable, Equatable, Sendable {
 
   public init(
     suite: String, description: String, seed: UInt64, budgetMinutes: Double, suiteDigest: String,
-    margin: Double, data: [String], cells: [Cell], published: [PublishedFigure]
+    margin: Double, data: [String], cells: [Cell], published: [PublishedFigure],
+    publishedFinalLosses: [PublishedFinalLosses]? = nil
   ) {
     self.formatVersion = Record.currentFormatVersion
     self.suite = suite
@@ -44,35 +47,6 @@ public struct Manifest: Codable, Equatable, Sendable {
     self.data = data
     self.cells = cells
     self.published = published
-  }
-}
-
-/// Curves read off a figure of the paper, to be drawn beside ours on one optimizee and horizon.
-public struct PublishedFigure: Codable, Equatable, Sendable {
-  /// For example `fig4-quadratics`.
-  public var figure: String
-  public var optimizee: String
-  public var horizon: Int
-  public var curves: [Curve]
-
-  public struct Curve: Codable, Equatable, Sendable {
-    /// The optimizer as the paper calls it: `LSTM`, `ADAM`, …
-    public var optimizer: String
-    /// Number of updates applied, increasing; one for each loss.
-    public var updates: [Int]
-    public var losses: [Double]
-
-    public init(optimizer: String, updates: [Int], losses: [Double]) {
-      self.optimizer = optimizer
-      self.updates = updates
-      self.losses = losses
-    }
-  }
-
-  public init(figure: String, optimizee: String, horizon: Int, curves: [Curve]) {
-    self.figure = figure
-    self.optimizee = optimizee
-    self.horizon = horizon
-    self.curves = curves
+    self.publishedFinalLosses = publishedFinalLosses
   }
 }

@@ -218,6 +218,9 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
   /// Summary over functions of the loss after 0, 1, …, horizon updates, functions that diverged
   /// left out.
   public var trajectory: Trajectory
+  /// What was measured on held-out examples, by increasing numbers of updates; absent for
+  /// deterministic optimizees, and for stochastic ones without such examples.
+  public var heldOut: [HeldOut]?
 
   public struct Divergence: Codable, Equatable, Sendable {
     public var function: Int
@@ -245,10 +248,27 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
     }
   }
 
+  /// One value a function, in the order of the functions, on examples that no minibatch contains;
+  /// absent for a diverged function, and where the loss was not finite.
+  public struct HeldOut: Codable, Equatable, Sendable {
+    /// Number of updates applied.
+    public var updates: Int
+    /// Mean loss over the examples.
+    public var losses: [Float?]
+    /// Share of right answers, 0 … 1.
+    public var accuracies: [Float?]
+
+    public init(updates: Int, losses: [Float?], accuracies: [Float?]) {
+      self.updates = updates
+      self.losses = losses
+      self.accuracies = accuracies
+    }
+  }
+
   public init(
     optimizer: String, kind: Kind, metaSeed: Int?, optimizee: String, horizon: Int,
     learningRate: Double?, finalLossWindow: Int, finalLosses: [Float?], areas: [Float?],
-    divergences: [Divergence], trajectory: Trajectory
+    divergences: [Divergence], trajectory: Trajectory, heldOut: [HeldOut]? = nil
   ) {
     self.optimizer = optimizer
     self.kind = kind
@@ -261,5 +281,6 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
     self.areas = areas
     self.divergences = divergences
     self.trajectory = trajectory
+    self.heldOut = heldOut
   }
 }

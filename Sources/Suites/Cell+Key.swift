@@ -101,11 +101,16 @@ extension Cell.Work {
         "settings": cell.settings.canonical,
       ]
     case .evaluation(let cell):
-      return [
+      var fields: [String: CanonicalJSON] = [
         "kind": "evaluation", "optimizer": .text(cell.optimizer),
         "source": cell.source.canonical, "optimizee": .text(cell.optimizee.name),
         "horizon": .integer(cell.horizon), "functions": .integer(cell.functions),
       ]
+      let checkpoints = cell.heldOutCheckpoints
+      if !checkpoints.isEmpty {
+        fields["heldOutCheckpoints"] = .list(checkpoints.map(CanonicalJSON.integer))
+      }
+      return .object(fields)
     }
   }
 }

@@ -74,6 +74,16 @@ public struct EvaluationCell: Equatable, Sendable {
   public let horizon: Int
   public let functions: Int
 
+  /// Numbers of updates after which held-out examples are looked at: quarters of the horizon on
+  /// stochastic optimizees, none on deterministic ones.
+  public var heldOutCheckpoints: [Int] {
+    guard !optimizee.facts.isDeterministic else { return [] }
+    return (1...4).reduce(into: []) { checkpoints, quarter in
+      let updates = max(1, quarter * horizon / 4)
+      if checkpoints.last != updates { checkpoints.append(updates) }
+    }
+  }
+
   public enum Source: Equatable, Sendable {
     case learned(metaSeed: Int, metaTrainingKey: String)
     case handDesigned(tuningKey: String)

@@ -101,6 +101,7 @@ extension Plan {
       budgetMinutes: suite.budgetMinutes, suiteDigest: suiteDigest, margin: suite.margin,
       data: data,
       cells: cells.map(\.inManifest),
-      published: suite.published)
+      published: suite.published,
+      publishedFinalLosses: suite.publishedFinalLosses.isEmpty ? nil : suite.publishedFinalLosses)
   }
 }

@@ -20,6 +20,9 @@ extension Suite {
         "tuning": handDesigned.tuning.canonical,
       ]
     }
+    if !publishedFinalLosses.isEmpty {
+      fields["publishedFinalLosses"] = .list(publishedFinalLosses.map(\.canonical))
+    }
     return .object(fields)
   }
 }
@@ -65,6 +68,21 @@ extension PublishedFigure {
             "optimizer": .text(curve.optimizer),
             "updates": .list(curve.updates.map(CanonicalJSON.integer)),
             "losses": .list(curve.losses.map(CanonicalJSON.number)),
+          ]
+        }),
+    ]
+  }
+}
+
+extension PublishedFinalLosses {
+  fileprivate var canonical: CanonicalJSON {
+    [
+      "figure": .text(figure), "horizon": .integer(horizon),
+      "points": .list(
+        points.map { point in
+          [
+            "optimizer": .text(point.optimizer), "optimizee": .text(point.optimizee),
+            "loss": .number(point.loss),
           ]
         }),
     ]

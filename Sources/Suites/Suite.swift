@@ -15,6 +15,7 @@ public struct Suite: Equatable, Sendable {
   /// One entry for each (optimizee, horizon), in the order of the file.
   public var evaluations: [Evaluation]
   public var published: [PublishedFigure]
+  public var publishedFinalLosses: [PublishedFinalLosses]
   /// The vocabulary's, of optimizers that are not built in.
   public var fingerprints: [String: String] = [:]
 

@@ -23,11 +23,11 @@ struct SuiteDecoder {
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
       evaluations: try evaluations(section.required("evaluations")),
-      published: [], fingerprints: vocabulary.fingerprints)
+      published: [], publishedFinalLosses: [], fingerprints: vocabulary.fingerprints)
     return try checked(suite, section: section, root: root)
   }
 
-  /// The checks that need more than one section, then the published curves.
+  /// The checks that need more than one section, then what is published.
   private func checked(
     _ suite: Suite, section: YAMLSection, root: YAMLValue
   ) throws -> Suite {
@@ -47,8 +47,11 @@ struct SuiteDecoder {
         found: "a plan of \(suite.cellLimit) cells", expected: "at most \(SuiteLimits.cells)")
     }
     var suite = suite
-    suite.published =
-      try section.optional("published").map { try published($0, suite.evaluations) } ?? []
+    if let entries = section.optional("published") {
+      let published = try published(entries, suite.evaluations)
+      suite.published = published.curves
+      suite.publishedFinalLosses = published.finalLosses
+    }
     return suite
   }
 

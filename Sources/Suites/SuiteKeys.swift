@@ -19,5 +19,7 @@ public enum SuiteKeys {
   /// An entry of `evaluations`.
   public static let evaluation = ["optimizees", "horizons", "functions"]
   /// An entry of `published`.
-  public static let published = ["figure", "file", "optimizee", "horizon"]
+  public static let published = ["figure", "kind", "file", "optimizee", "horizon"]
+  /// An entry of `published` of the kind `final-losses`.
+  public static let publishedFinalLosses = published.filter { $0 != "optimizee" }
 }

@@ -49,6 +49,19 @@ private let endless = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
     #expect(try digest(outcome) == digest(Fixture.shared.first))
   }
 
+  @Test func missingDataIsSaidBeforeAnythingRuns() throws {
+    let folder = try TemporaryFolder()
+    try write(
+      TinySuite.edited("optimizees: [quadratic-uniform-3]", "optimizees: [mnist-mlp-1]"),
+      to: folder.path)
+    let outcome = try Tool.run(["run", "tiny.yaml", "--data", "nowhere"], in: folder.path)
+    #expect(outcome.exitCode == 1)
+    #expect(outcome.errors.contains("evaluations[0].optimizees[0]: found mnist-mlp-1, which"))
+    #expect(outcome.errors.contains("nowhere/mnist/train-images-idx3-ubyte: cannot be read"))
+    #expect(outcome.errors.contains("`l2l data fetch mnist` brings it"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["tiny.yaml"])
+  }
+
   @Test func verboseNamesEveryCell() throws {
     let folder = try TemporaryFolder()
     try write(TinySuite.yaml, to: folder.path)

@@ -28,6 +28,22 @@ private func evaluator(
     #expect(trajectories[0].losses == [1, 0.25, 0.015625])
   }
 
+  /// As above, x₁ = ½ and x₂ = ⅛; looked ahead from x₁, the point would be ¼.
+  @Test func heldOutExamplesAreMeasuredAtTheParameters() {
+    let trajectories = evaluator(HeldOutBowl(), functions: 2, horizon: 2)
+      .trajectories(of: NAG(learningRate: 0.25, momentum: 0.5), heldOutAfter: [1, 2])
+    let expected = [
+      Trajectory.HeldOut(updates: 1, loss: 0.5, accuracy: -0.5),
+      Trajectory.HeldOut(updates: 2, loss: 0.125, accuracy: -0.125),
+    ]
+    #expect(trajectories.map(\.heldOut) == [expected, expected])
+    let unasked = evaluator(HeldOutBowl(), horizon: 2).trajectories(of: SGD(learningRate: 0.1))
+    #expect(unasked[0].heldOut.isEmpty)
+    let without = evaluator(Clock(), horizon: 2)
+      .trajectories(of: SGD(learningRate: 0.1), heldOutAfter: [1, 2])
+    #expect(without[0].heldOut.isEmpty)
+  }
+
   @Test func minibatchLossesCarryTheStepTheyBelongTo() {
     let trajectories = evaluator(Clock(), horizon: 12).trajectories(of: SGD(learningRate: 1))
     #expect(trajectories[0].losses == (1...13).map(Float.init))

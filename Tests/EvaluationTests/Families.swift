@@ -74,3 +74,40 @@ struct Clock: OptimizeeFamily {
     }
   }
 }
+
+/// x² again, whose held-out loss is the parameter itself and whose accuracy is its negative.
+struct HeldOutBowl: OptimizeeFamily {
+  static let namePattern = "held-out-bowl"
+
+  init() {}
+  init?(name: String) { nil }
+
+  var name: String { "held-out-bowl" }
+  var parameterCount: Int { 1 }
+  var isDeterministic: Bool { false }
+
+  func sample(
+    from streams: FunctionStreams, initialParameters: inout MutableSpan<Float>
+  ) -> any Optimizee {
+    initialParameters[0] = 1
+    return Function(bowl: Bowl.Function(curvature: 1))
+  }
+
+  struct Function: Optimizee {
+    let bowl: Bowl.Function
+
+    func loss(
+      at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>
+    ) -> Float {
+      bowl.loss(at: parameters, step: step, gradient: &gradient)
+    }
+
+    func loss(at parameters: Span<Float>, step: Int) -> Float {
+      bowl.loss(at: parameters, step: step)
+    }
+
+    func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)? {
+      (parameters[0], -parameters[0])
+    }
+  }
+}

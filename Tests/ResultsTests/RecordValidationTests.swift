@@ -39,6 +39,31 @@ struct RecordValidationTests {
     try evaluation.validate()
   }
 
+  /// The sample has a horizon of 2 and three functions, the second of which diverged.
+  @Test func heldOutValuesFitTheFunctions() throws {
+    let good = EvaluationResult.HeldOut(
+      updates: 1, losses: [0.5, nil, nil], accuracies: [1, nil, nil])
+    var evaluation = Samples.evaluation
+    evaluation.heldOut = [good]
+    try evaluation.validate()
+    expectRefusal { $0.heldOut = [] }
+    expectRefusal { $0.heldOut = [good, good] }
+    let damages: [(inout EvaluationResult.HeldOut) -> Void] = [
+      { $0.updates = 0 }, { $0.updates = 3 }, { $0.losses[0] = .nan }, { $0.losses[0] = nil },
+      { $0.accuracies[0] = nil }, { $0.accuracies[0] = 1.5 }, { $0.accuracies[0] = -0.5 },
+      { $0.losses.removeLast() }, { $0.accuracies.removeLast() },
+      {
+        $0.losses[1] = 1
+        $0.accuracies[1] = 1
+      },
+    ]
+    for damage in damages {
+      var checkpoint = good
+      damage(&checkpoint)
+      expectRefusal { $0.heldOut = [checkpoint] }
+    }
+  }
+
   @Test func onlyLearnedOptimizersHaveAMetaSeed() {
     expectRefusal { $0.metaSeed = nil }
     expectRefusal { $0.kind = .handDesigned }

@@ -72,6 +72,11 @@ enum Samples {
       PublishedFigure(
         figure: "fig4", optimizee: "quadratic-uniform-10", horizon: 2,
         curves: [.init(optimizer: "LSTM", updates: [0, 2], losses: [1, 0.5])])
+    ],
+    publishedFinalLosses: [
+      PublishedFinalLosses(
+        figure: "fig6", horizon: 2,
+        points: [.init(optimizer: "LSTM", optimizee: "quadratic-uniform-10", loss: 0.5)])
     ])
 
   /// A folder with all of the above in it.

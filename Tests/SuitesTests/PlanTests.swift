@@ -60,6 +60,19 @@ struct PlanTests {
     #expect(dependencies["evaluate bfgs2 on quadratic-10 at 200"] == [])
   }
 
+  @Test(arguments: [(1, [1]), (2, [1, 2]), (3, [1, 2, 3]), (101, [25, 50, 75, 101])])
+  func heldOutExamplesAreLookedAtEveryQuarterOfAStochasticRun(horizon: Int, updates: [Int]) {
+    func checkpoints(_ isDeterministic: Bool) -> [Int] {
+      let facts = OptimizeeFacts(isDeterministic: isDeterministic, fingerprint: "")
+      return EvaluationCell(
+        optimizer: "bfgs2", source: .minimiser, optimizee: Suite.Optimizee(name: "x", facts: facts),
+        horizon: horizon, functions: 1
+      ).heldOutCheckpoints
+    }
+    #expect(checkpoints(false) == updates)
+    #expect(checkpoints(true) == [])
+  }
+
   @Test func onlyMinimisersAreExternal() throws {
     let cells = try Plan(Samples.suite()).cells
     #expect(cells.filter(\.isExternal).map(\.label).allSatisfy { $0.contains("bfgs2") })

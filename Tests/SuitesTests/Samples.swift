@@ -63,6 +63,10 @@ enum Samples {
 
   static let curves = "optimizer,updates,loss\nADAM,0,2\nLSTM,0,2.5\nADAM,100,0.25\n"
 
+  /// The sample with final losses in place of the curves.
+  static let withFinalLosses = edited(
+    "optimizee: quadratic-10, horizon: 100 }", "horizon: 100, kind: final-losses }")
+
   static let vocabulary = vocabulary(mnist: "checksum 1")
 
   static func vocabulary(mnist fingerprint: String) -> Vocabulary {

@@ -49,6 +49,26 @@ struct SuiteTests {
       ])
   }
 
+  @Test func finalLossesAreReadInTheOrderOfTheirFile() throws {
+    let suite = try Samples.suite(
+      Samples.withFinalLosses,
+      curves: "optimizer,optimizee,loss\nLSTM,mnist,0.25\nADAM,quadratic-10,2\nADAM,mnist,1\n")
+    #expect(suite.published.isEmpty)
+    let expected = PublishedFinalLosses(
+      figure: "fig4", horizon: 100,
+      points: [
+        .init(optimizer: "LSTM", optimizee: "mnist", loss: 0.25),
+        .init(optimizer: "ADAM", optimizee: "quadratic-10", loss: 2),
+        .init(optimizer: "ADAM", optimizee: "mnist", loss: 1),
+      ])
+    #expect(suite.publishedFinalLosses == [expected])
+    #expect(Plan(suite).manifest.publishedFinalLosses == [expected])
+    #expect(try Plan(Samples.suite()).manifest.publishedFinalLosses == nil)
+    var other = suite
+    other.publishedFinalLosses[0].points[0].loss = 0.5
+    #expect(Plan(other).suiteDigest != Plan(suite).suiteDigest)
+  }
+
   @Test func optionalKeysHaveDefaults() throws {
     #expect(try Samples.suite(Samples.edited("margin", "")).margin == 0.05)
     let p = try Samples.suite(Samples.edited("p: 5", "")).learned[0].training
