@@ -3,9 +3,10 @@
 # An import that a target does not declare is an error.
 SWIFT := --explicit-target-dependency-import-check error
 RELEASE := -c release $(SWIFT)
-SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources
+SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources \
+  Examples/OwnOptimizer/Package.swift Examples/OwnOptimizer/Sources
 
-.PHONY: bench test check lint format build dependencies torture shards faults invariance fuzz sanitize
+.PHONY: bench test check lint format build dependencies docs torture shards faults invariance fuzz sanitize
 
 ## Builds, runs the quickstart suite afresh, prints its table and where the report is.
 bench: build
@@ -25,6 +26,10 @@ lint:
 
 format:
 	swift format --in-place --recursive --configuration .swift-format $(SOURCES)
+
+## Does what the README and docs/ tell to do.
+docs: build
+	scripts/check-docs
 
 build: dependencies
 	swift build $(RELEASE) --product l2l

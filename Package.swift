@@ -15,12 +15,18 @@ let cpu = Context.environment["L2L_CPU"] ?? "native"
 /// Square roots are exact either way; with errno they are calls, one number at a time.
 let squareRootFlags = ["-Xcc", "-fno-math-errno"]
 
-let settings: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .unsafeFlags(cpuFlags + squareRootFlags),
-]
+/// Whether SwiftPM checked this package out as a versioned dependency of another, where it accepts no
+/// unsafe flags. That package passes them on its own command line (docs/your-own-package.md).
+let isVersionedDependency =
+  Context.packageDirectory.split(separator: "/").dropLast().last == "checkouts"
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+  ]
+  + (isVersionedDependency ? [] : [.unsafeFlags(cpuFlags + squareRootFlags)])
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -43,6 +49,13 @@ let package = Package(
   name: "l2l",
   products: [
     .executable(name: "l2l", targets: ["l2l"]),
+    // For packages with optimizers and optimizees of their own: docs/your-own-package.md.
+    .library(
+      name: "LearnedOptimizers",
+      targets: [
+        "CommandLineTool", "Datasets", "Differentiation", "Execution", "Optimizees", "Optimizers",
+        "Sampling",
+      ]),
     // For the package in Fuzz.
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Execution", targets: ["Execution"]),
@@ -78,12 +91,13 @@ let package = Package(
       ]),
     module("Gate", ["Results", "Statistics"]),
     module("Reports", ["Results", "Statistics"]),
-    .executableTarget(
-      name: "l2l",
-      dependencies: [
+    module(
+      "CommandLineTool",
+      [
         "Datasets", "Execution", "Gate", "Kernels", "MetaTraining", "Reports", "Results", "Suites",
         arguments,
-      ], swiftSettings: settings),
+      ]),
+    .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Sampling"], path: "Tests/TestSupport",
       swiftSettings: settings),
@@ -113,6 +127,6 @@ let package = Package(
         "Datasets", "Evaluation", "Execution", "Optimizees", "Optimizers", "Results", "Sampling",
         "Suites", "TestSupport",
       ]),
-    tests("CommandLineTests", ["TestSupport", "l2l"]),
+    tests("CommandLineTests", ["CommandLineTool", "Execution", "TestSupport", "l2l"]),
   ]
 )

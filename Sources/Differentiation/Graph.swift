@@ -1,9 +1,9 @@
 /// Records a loss while it is written down, node after node; `Program(loss:)` ends the recording.
-package final class Graph {
+public final class Graph {
   private(set) var nodes: [Node] = []
   private(set) var parameterCount = 0
 
-  package init() {}
+  public init() {}
 
   struct Node: Sendable {
     enum Role: Sendable {
@@ -24,14 +24,14 @@ package final class Graph {
 
 extension Graph {
   /// The next parameters of the flat vector, as an array of `shape`.
-  package func parameter(_ shape: [Int]) -> Tensor {
+  public func parameter(_ shape: [Int]) -> Tensor {
     let tensor = add(.parameter(offset: parameterCount), inputs: [], shape: shape)
     parameterCount += tensor.count
     return tensor
   }
 
   /// Data set in the workspace before a pass. Labels are an input too: whole numbers as Floats.
-  package func input(_ shape: [Int]) -> Tensor { add(.input, inputs: [], shape: shape) }
+  public func input(_ shape: [Int]) -> Tensor { add(.input, inputs: [], shape: shape) }
 
   func add(_ role: Node.Role, inputs: [Tensor], shape: [Int]) -> Tensor {
     precondition(shape.allSatisfy { $0 > 0 }, "shape \(shape) is empty")

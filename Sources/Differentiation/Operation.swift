@@ -4,7 +4,7 @@ import Kernels
 ///
 /// It lives in one file with the `Tensor` method that records it. `docs/differentiation.md` says how
 /// tangents will be added.
-package protocol Operation: Sendable {
+public protocol Operation: Sendable {
   /// `Lanes` of its own that keep what the forward pass computed for the backward pass.
   var keptLanes: Int { get }
   /// `Lanes` of working memory, shared by all nodes and lost after each call.
@@ -18,8 +18,8 @@ package protocol Operation: Sendable {
 }
 
 extension Operation {
-  package var keptLanes: Int { 0 }
-  package var workingLanes: Int { 0 }
+  public var keptLanes: Int { 0 }
+  public var workingLanes: Int { 0 }
 }
 
 /// What one node reads and writes in one workspace.
@@ -27,7 +27,7 @@ extension Operation {
 /// Every tensor is flat and row-major, starts on a 64-byte boundary and is followed by at least one
 /// vector of its own that anybody may write and nobody may rely on: loops run over whole `Lanes`, and
 /// an unaligned vector may begin at any of its elements. Sums have to leave that padding out.
-package struct NodeBuffers {
+public struct NodeBuffers {
   let inputs: [UnsafeMutablePointer<Lanes>]
   let output: UnsafeMutablePointer<Lanes>
   /// Elements of the output.

@@ -1,14 +1,14 @@
 /// A loss written down once for a whole family: nodes of fixed shapes, in an order in which each comes
 /// after its inputs. Immutable, so any number of functions and threads share it; what changes lies in
 /// a `Workspace`.
-package struct Program: Sendable {
-  package let parameterCount: Int
+public struct Program: Sendable {
+  public let parameterCount: Int
   let nodes: [Graph.Node]
   /// For every node, whether its share of each input's gradient is the first of a reverse pass.
   let isFirstShare: [[Bool]]
 
   /// Ends the recording: the loss is the one element of `loss`, and every parameter bears on it.
-  package init(loss: Tensor) {
+  public init(loss: Tensor) {
     precondition(loss.count == 1, "a loss is one number, found shape \(loss.shape)")
     nodes = Array(loss.graph.nodes[...loss.node.index])
     parameterCount = loss.graph.parameterCount

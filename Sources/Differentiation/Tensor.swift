@@ -1,5 +1,5 @@
 /// The number of a node in a program; stays valid for every workspace of that program.
-package struct NodeID: Hashable, Sendable {
+public struct NodeID: Hashable, Sendable {
   let index: Int
 }
 
@@ -7,14 +7,14 @@ package struct NodeID: Hashable, Sendable {
 /// node of `graph` will give, laid out in row-major order.
 ///
 /// Every operation is a method here, declared in the operation's own file.
-package struct Tensor {
-  package let shape: [Int]
-  package let node: NodeID
-  package let graph: Graph
+public struct Tensor {
+  public let shape: [Int]
+  public let node: NodeID
+  public let graph: Graph
 }
 
 extension Tensor {
-  package var count: Int { shape.reduce(1, *) }
+  public var count: Int { shape.reduce(1, *) }
 
   /// Rows and columns of a matrix; a program with anything else in its place is wrong.
   var matrixShape: (rows: Int, columns: Int) {

@@ -4,8 +4,8 @@ import Kernels
 ///
 /// Used by one thread at a time. Nothing a pass leaves behind changes the next one, so any function
 /// of the family can use any workspace.
-package final class Workspace: @unchecked Sendable {
-  package let program: Program
+public final class Workspace: @unchecked Sendable {
+  public let program: Program
   private let values: [LaneBuffer]
   /// One each for nodes with a gradient, an empty one for the rest.
   private let gradients: [LaneBuffer]
@@ -13,7 +13,7 @@ package final class Workspace: @unchecked Sendable {
   private let working: LaneBuffer
   private let nodes: [NodeBuffers]
 
-  package init(_ program: Program) {
+  public init(_ program: Program) {
     self.program = program
     /// Whole vectors and one more: `NodeBuffers` promises it.
     func buffer(count: Int) -> LaneBuffer { LaneBuffer(count: count + Lanes.width) }
@@ -46,7 +46,7 @@ extension Graph.Node {
 
 extension Workspace {
   /// Lets `body` write the elements of an input.
-  package func setInput(_ node: NodeID, _ body: (inout MutableSpan<Float>) -> Void) {
+  public func setInput(_ node: NodeID, _ body: (inout MutableSpan<Float>) -> Void) {
     guard case .input = program.nodes[node.index].role else {
       preconditionFailure("node \(node.index) is not an input")
     }
@@ -57,7 +57,7 @@ extension Workspace {
   }
 
   /// Sets all elements of an input.
-  package func setInput(_ node: NodeID, to elements: [Float]) {
+  public func setInput(_ node: NodeID, to elements: [Float]) {
     setInput(node) { span in
       precondition(span.count == elements.count, "one value an element")
       for index in elements.indices { span[index] = elements[index] }
@@ -65,21 +65,21 @@ extension Workspace {
   }
 
   /// A node's elements as the last pass left them.
-  package func values(of node: NodeID) -> [Float] {
+  public func values(of node: NodeID) -> [Float] {
     Array(
       UnsafeBufferPointer(
         start: values[node.index].floats, count: program.nodes[node.index].count))
   }
 
   /// Bytes of all buffers.
-  package var byteCount: Int {
+  public var byteCount: Int {
     (values + gradients + kept + [working]).reduce(0) { $0 + 64 * $1.laneCount }
   }
 }
 
 extension Workspace {
   /// The loss at `parameters`, for the inputs set before; the same bits for any number of threads.
-  package func loss(at parameters: Span<Float>, threads: Int = 1) -> Float {
+  public func loss(at parameters: Span<Float>, threads: Int = 1) -> Float {
     let loop = ParallelLoop(threads: threads)
     load(parameters)
     for (index, node) in program.nodes.enumerated() {
@@ -89,7 +89,7 @@ extension Workspace {
   }
 
   /// The loss, and its gradient, which overwrites `gradient`.
-  package func loss(
+  public func loss(
     at parameters: Span<Float>, gradient: inout MutableSpan<Float>, threads: Int = 1
   ) -> Float {
     let result = loss(at: parameters, threads: threads)

@@ -2,14 +2,14 @@ import Synchronization
 
 /// The workspaces of one program: as many as were ever in use at the same time, made when first
 /// needed.
-package final class WorkspacePool: Sendable {
-  package let program: Program
+public final class WorkspacePool: Sendable {
+  public let program: Program
   private let idle = Mutex<[Workspace]>([])
 
-  package init(_ program: Program) { self.program = program }
+  public init(_ program: Program) { self.program = program }
 
   /// Lends a workspace to `body`.
-  package func use<Result>(_ body: (Workspace) -> Result) -> Result {
+  public func use<Result>(_ body: (Workspace) -> Result) -> Result {
     let workspace = idle.withLock { $0.popLast() } ?? Workspace(program)
     defer { idle.withLock { $0.append(workspace) } }
     return body(workspace)

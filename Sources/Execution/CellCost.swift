@@ -2,7 +2,9 @@ import Optimizees
 import Suites
 
 /// Roughly how long cells take, so that time left can be told; results never depend on it.
-enum CellCost {
+struct CellCost {
+  let registry: Registry
+
   /// Coordinate steps of the LSTM a core does in a second, forward; backward takes about three more.
   private static let coordinateStepsPerSecond = 13e6
   private static let backwardFactor = 4.0
@@ -12,40 +14,40 @@ enum CellCost {
   private static let stepsPerHeldOut = 35
 
   /// Seconds of one core.
-  static func seconds(_ cell: Cell) -> Double {
+  func seconds(_ cell: Cell) -> Double {
     switch cell.work {
     case .search(let work): training(work.training)
     case .metaTraining(let work): training(work.training)
     case .tuning(let work):
       coordinateSteps(work.optimizee, work.horizon, work.settings.functions) * 30
-        / handDesignedStepsPerSecond
+        / Self.handDesignedStepsPerSecond
     case .evaluation(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions)
-        / (isLearned(work) ? coordinateStepsPerSecond : handDesignedStepsPerSecond)
+        / (isLearned(work) ? Self.coordinateStepsPerSecond : Self.handDesignedStepsPerSecond)
         + coordinateSteps(
-          work.optimizee, work.heldOutCheckpoints.count * stepsPerHeldOut, work.functions)
-        / handDesignedStepsPerSecond
+          work.optimizee, work.heldOutCheckpoints.count * Self.stepsPerHeldOut, work.functions)
+        / Self.handDesignedStepsPerSecond
     }
   }
 
-  private static func training(_ settings: TrainingSettings) -> Double {
+  private func training(_ settings: TrainingSettings) -> Double {
     let episodes = Double(settings.epochs * settings.episodesPerEpoch)
     let episode = coordinateSteps(
       settings.optimizee, settings.horizon, settings.functionsPerEpisode)
     let validation = coordinateSteps(
       settings.optimizee, settings.horizon, settings.validationFunctions)
-    return (episodes * episode * backwardFactor + Double(settings.epochs) * validation)
-      / coordinateStepsPerSecond
+    return (episodes * episode * Self.backwardFactor + Double(settings.epochs) * validation)
+      / Self.coordinateStepsPerSecond
   }
 
-  private static func coordinateSteps(
+  private func coordinateSteps(
     _ optimizee: Suite.Optimizee, _ steps: Int, _ functions: Int
   ) -> Double {
-    let parameters = OptimizeeRegistry.family(named: optimizee.name)?.parameterCount ?? 1
+    let parameters = registry.family(named: optimizee.name)?.parameterCount ?? 1
     return Double(parameters) * Double(steps) * Double(functions)
   }
 
-  private static func isLearned(_ work: EvaluationCell) -> Bool {
+  private func isLearned(_ work: EvaluationCell) -> Bool {
     if case .learned = work.source { true } else { false }
   }
 }

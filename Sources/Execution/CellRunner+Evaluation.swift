@@ -47,7 +47,7 @@ extension CellRunner {
       result.metaSeed = metaSeed
       let trained = try metaTrainingRecord(key)
       let file = try OptimizerFile(
-        decoding: optimizerBytes(trained), file: trained.optimizerFile)
+        decoding: optimizerBytes(trained), file: trained.optimizerFile, registry: registry)
       trajectories = evaluator.trajectories(
         of: file.optimizer, heldOutAfter: work.heldOutCheckpoints)
     case .handDesigned(let key):

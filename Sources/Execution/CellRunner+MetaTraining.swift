@@ -63,7 +63,7 @@ extension CellRunner {
   }
 
   private func trainer(_ training: TrainingSettings, rate: Double, run: Int) throws -> MetaTrainer {
-    guard let rule = LearnedRegistry.rule(training.kind) else {
+    guard let rule = registry.rule(training.kind) else {
       throw ExecutionError.unknown(
         what: "kind of learned optimizer", name: training.kind, cell: cell.label)
     }

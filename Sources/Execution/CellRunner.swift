@@ -10,6 +10,7 @@ struct CellRunner {
   let suite: Suite
   let cell: Cell
   let library: DataLibrary
+  let registry: Registry
   let threads: Int
   /// Finished records by key: those of the cell's dependencies at least.
   let records: @Sendable (_ key: String) throws -> Record
@@ -37,7 +38,7 @@ struct CellRunner {
 
 extension CellRunner {
   func family(_ optimizee: Suite.Optimizee) throws -> any OptimizeeFamily {
-    guard let family = try OptimizeeRegistry.family(named: optimizee.name, library: library) else {
+    guard let family = try registry.family(named: optimizee.name, library: library) else {
       throw ExecutionError.unknown(what: "optimizee", name: optimizee.name, cell: cell.label)
     }
     return family
@@ -51,7 +52,7 @@ extension CellRunner {
   }
 
   func handDesigned(_ name: String, learningRate: Float) throws -> any Optimizer {
-    guard let optimizer = HandDesigned.make(name, learningRate: learningRate) else {
+    guard let optimizer = registry.handDesigned(name, learningRate: learningRate) else {
       throw ExecutionError.unknown(what: "optimizer", name: name, cell: cell.label)
     }
     return optimizer

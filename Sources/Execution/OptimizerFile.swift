@@ -46,7 +46,9 @@ extension OptimizerFile {
 
 extension OptimizerFile {
   /// Reads an optimizer; `file` names it in errors.
-  public init(decoding bytes: [UInt8], file: String) throws {
+  public init(
+    decoding bytes: [UInt8], file: String, registry: Registry = .builtIn
+  ) throws {
     let contents = try SafeTensors(decoding: bytes, file: file)
     metadata = contents.metadata
     func invalid(_ place: String, _ found: String, _ expected: String) -> ExecutionError {
@@ -76,8 +78,8 @@ extension OptimizerFile {
     let configuration = LearnedConfiguration(
       preprocessing: preprocessing, outputScale: try number("output_scale"))
     let kind = contents.metadata["kind"] ?? "nothing"
-    guard let rule = LearnedRegistry.rule(kind) else {
-      throw invalid("metadata.kind", kind, LearnedRegistry.kinds.joined(separator: " or "))
+    guard let rule = registry.rule(kind) else {
+      throw invalid("metadata.kind", kind, registry.kinds.joined(separator: " or "))
     }
     guard preprocessing == .raw || !rule.takesRawGradientsOnly else {
       throw invalid("metadata.preprocessing", "log-and-sign", "raw: \(kind) takes nothing else")

@@ -13,6 +13,7 @@ public final class SuiteRun: @unchecked Sendable {
   private let plan: Plan
   private let writer: StoreWriter
   private let library: DataLibrary
+  private let registry: Registry
   private let threads: Int
   private let waitsForOthers: Bool
   private let report: @Sendable (RunEvent) -> Void
@@ -29,15 +30,17 @@ public final class SuiteRun: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - library: the data the plan's suite was checked with.
+  ///   - registry: the names it was checked with.
   ///   - waitsForOthers: whether a shard waits for the records of others that it needs.
   public init(
-    _ plan: Plan, writer: StoreWriter, library: DataLibrary, threads: Int,
-    waitsForOthers: Bool = false,
+    _ plan: Plan, writer: StoreWriter, library: DataLibrary, registry: Registry = .builtIn,
+    threads: Int, waitsForOthers: Bool = false,
     report: @escaping @Sendable (RunEvent) -> Void
   ) throws {
     self.plan = plan
     self.writer = writer
     self.library = library
+    self.registry = registry
     self.threads = threads
     self.waitsForOthers = waitsForOthers
     self.report = report
@@ -103,7 +106,7 @@ extension SuiteRun {
 
   /// Runs whatever can be run, and writes provenance.
   private func work() throws {
-    let work = plan.cells.map(CellCost.seconds)
+    let work = plan.cells.map(CellCost(registry: registry).seconds)
     let done = zip(plan.cells, work).reduce(0) { finished.contains($1.0.key) ? $0 + $1.1 : $0 }
     report(
       .began(
@@ -158,7 +161,8 @@ extension SuiteRun {
   }
 
   private func execute(_ cell: Cell, threads: Int) {
-    report(.cellBegan(key: cell.key, label: cell.label))
+    let work = CellCost(registry: registry).seconds(cell)
+    report(.cellBegan(key: cell.key, label: cell.label, work: work))
     let checkpoint = CellCheckpoint(cell.inManifest, writer: writer, report: report)
     let result = Result { try runAndWrite(cell, threads: threads, checkpoint: checkpoint) }
     let seconds = checkpoint.seconds
@@ -174,9 +178,7 @@ extension SuiteRun {
     condition.broadcast()
     condition.unlock()
     guard case .success = result else { return }
-    report(
-      .cellFinished(
-        key: cell.key, label: cell.label, seconds: seconds, work: CellCost.seconds(cell)))
+    report(.cellFinished(key: cell.key, label: cell.label, seconds: seconds, work: work))
   }
 
   private func runAndWrite(
@@ -184,7 +186,7 @@ extension SuiteRun {
   ) throws -> CellRunner.Outcome {
     let store = writer.store
     let runner = CellRunner(
-      suite: plan.suite, cell: cell, library: library, threads: threads,
+      suite: plan.suite, cell: cell, library: library, registry: registry, threads: threads,
       records: { [self] key in
         guard case .finished(let record) = try state(of: key) else {
           throw ExecutionError.missingDependency(cell: cell.label, key: key)

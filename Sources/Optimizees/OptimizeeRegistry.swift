@@ -20,9 +20,9 @@ public enum OptimizeeRegistry {
   /// The family `name` stands for with its data from `library`, ready to be drawn from, or nil when
   /// nobody knows it; throws when the data is missing or damaged.
   public static func family(
-    named name: String, library: DataLibrary
+    named name: String, among families: [any OptimizeeFamily.Type] = families, library: DataLibrary
   ) throws -> (any OptimizeeFamily)? {
-    guard var family = family(named: name) else { return nil }
+    guard var family = family(named: name, among: families) else { return nil }
     try family.load(from: library)
     return family
   }

@@ -2,20 +2,23 @@ import Results
 
 extension Cell {
   /// Names a piece of work by what its result depends on: the format of records, the suite's seed,
-  /// the kind of work, its settings, what its optimizee stands for, and the keys of the cells it
-  /// reads. The suite's name, its budget, its other cells and the commit have no part in it.
-  init(_ work: Work, seed: UInt64) {
+  /// the kind of work, its settings, what its optimizee and an optimizer that is not built in stand
+  /// for, and the keys of the cells it reads. The suite's name, its budget, its other cells and the
+  /// commit have no part in it.
+  init(_ work: Work, in suite: Suite) {
     self.work = work
     dependencies = work.dependencies
     label = work.label
-    let identity: CanonicalJSON = [
+    var identity: [String: CanonicalJSON] = [
       "formatVersion": .integer(Record.currentFormatVersion),
-      "seed": .unsigned(seed),
+      "seed": .unsigned(suite.seed),
       "work": work.canonical,
       "fingerprint": .text(work.optimizee.facts.fingerprint),
       "dependencies": .list(work.dependencies.map(CanonicalJSON.text)),
     ]
-    key = identity.digest
+    identity["optimizerFingerprint"] =
+      work.rule.flatMap { suite.fingerprints[$0] }.map(CanonicalJSON.text)
+    key = CanonicalJSON.object(identity).digest
   }
 }
 
@@ -26,6 +29,17 @@ extension Cell.Work {
     case .metaTraining(let cell): cell.training.optimizee
     case .tuning(let cell): cell.optimizee
     case .evaluation(let cell): cell.optimizee
+    }
+  }
+
+  /// The hand-designed optimizer or kind of learned one whose code the work runs; evaluations have
+  /// theirs in the keys they depend on.
+  fileprivate var rule: String? {
+    switch self {
+    case .search(let cell): cell.training.kind
+    case .metaTraining(let cell): cell.training.kind
+    case .tuning(let cell): cell.optimizer
+    case .evaluation: nil
     }
   }
 

@@ -11,7 +11,7 @@ public struct Plan: Sendable {
     var cells: [Cell] = []
     var sources: [(optimizer: String, source: EvaluationCell.Source)] = []
     for learned in suite.learned {
-      let searches = Self.searches(of: learned).map { Cell(.search($0), seed: suite.seed) }
+      let searches = Self.searches(of: learned).map { Cell(.search($0), in: suite) }
       let rate: MetaTrainingCell.Rate =
         switch learned.metaLearningRate {
         case .fixed(let rate): .fixed(rate)
@@ -22,7 +22,7 @@ public struct Plan: Sendable {
         let work = MetaTrainingCell(
           optimizer: learned.name, training: learned.training, metaLearningRate: rate,
           metaSeed: metaSeed)
-        let cell = Cell(.metaTraining(work), seed: suite.seed)
+        let cell = Cell(.metaTraining(work), in: suite)
         cells.append(cell)
         sources.append(
           (learned.name, .learned(metaSeed: metaSeed, metaTrainingKey: cell.key)))
@@ -33,7 +33,7 @@ public struct Plan: Sendable {
     for evaluation in suite.evaluations {
       var contenders = sources
       for work in suite.tunings(for: evaluation) {
-        let cell = Cell(.tuning(work), seed: suite.seed)
+        let cell = Cell(.tuning(work), in: suite)
         tunings.append(cell)
         contenders.append((work.optimizer, .handDesigned(tuningKey: cell.key)))
       }
@@ -44,7 +44,7 @@ public struct Plan: Sendable {
         let work = EvaluationCell(
           optimizer: optimizer, source: source, optimizee: evaluation.optimizee,
           horizon: evaluation.horizon, functions: evaluation.functions)
-        evaluations.append(Cell(.evaluation(work), seed: suite.seed))
+        evaluations.append(Cell(.evaluation(work), in: suite))
       }
     }
     self.cells = cells + tunings + evaluations

@@ -16,6 +16,8 @@ public struct Suite: Equatable, Sendable {
   public var evaluations: [Evaluation]
   public var published: [PublishedFigure]
   public var publishedFinalLosses: [PublishedFinalLosses]
+  /// The vocabulary's, of optimizers that are not built in.
+  public var fingerprints: [String: String] = [:]
 
   /// An optimizee family of the vocabulary.
   public struct Optimizee: Equatable, Sendable {

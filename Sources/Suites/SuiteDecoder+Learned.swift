@@ -1,14 +1,8 @@
 extension SuiteDecoder {
-  private static let keys = [
-    "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "horizon",
-    "unrollLength", "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience",
-    "validationFunctions", "gradientClipping", "decay", "metaLearningRate",
-  ]
-
   func learned(_ value: YAMLValue?) throws -> [Suite.Learned] {
     var learned: [Suite.Learned] = []
     for entry in try value?.list("learned optimizers") ?? [] {
-      let section = try YAMLSection(entry, keys: Self.keys)
+      let section = try YAMLSection(entry, keys: SuiteKeys.learned)
       let name = try section.required("name").identifier()
       for (taken, whose) in [
         (learned.map(\.name), "learned optimizer"),
@@ -93,7 +87,7 @@ extension SuiteDecoder {
       return .fixed(
         try value.number("a number above 0, or lowest, highest, candidates and epochs") { $0 > 0 })
     }
-    let section = try YAMLSection(value, keys: ["lowest", "highest", "candidates", "epochs"])
+    let section = try YAMLSection(value, keys: SuiteKeys.metaLearningRate)
     let lowest = try section.required("lowest").positiveNumber()
     let highest = try section.required("highest").positiveNumber()
     try checkRange(from: lowest, to: highest, at: section.required("highest"))

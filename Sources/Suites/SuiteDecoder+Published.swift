@@ -12,8 +12,7 @@ extension SuiteDecoder {
     var published = Published()
     var figures: Set<String> = []
     for entry in try value.list("published figures") {
-      let section = try YAMLSection(
-        entry, keys: ["figure", "kind", "file", "optimizee", "horizon"])
+      let section = try YAMLSection(entry, keys: SuiteKeys.published)
       let figure = try section.required("figure")
       guard figures.insert(try figure.identifier()).inserted else {
         throw figure.invalid(
@@ -55,7 +54,7 @@ extension SuiteDecoder {
   private func finalLosses(
     _ entry: YAMLValue, _ evaluations: [Suite.Evaluation]
   ) throws -> PublishedFinalLosses {
-    let section = try YAMLSection(entry, keys: ["figure", "kind", "file", "horizon"])
+    let section = try YAMLSection(entry, keys: SuiteKeys.publishedFinalLosses)
     let horizonValue = try section.required("horizon")
     let horizon = try horizonValue.integer(1...SuiteLimits.horizon)
     let optimizees = Set(evaluations.filter { $0.horizon == horizon }.map(\.optimizee.name))

@@ -7,12 +7,7 @@ struct SuiteDecoder {
   let readFile: (String) throws -> [UInt8]
 
   func suite(from root: YAMLValue, name expectedName: String) throws -> Suite {
-    let section = try YAMLSection(
-      root,
-      keys: [
-        "suite", "description", "seed", "budgetMinutes", "margin", "learned", "handDesigned",
-        "minimisers", "evaluations", "published",
-      ])
+    let section = try YAMLSection(root, keys: SuiteKeys.suite)
     let nameValue = try section.required("suite")
     let name = try nameValue.identifier()
     guard name == expectedName else {
@@ -28,7 +23,7 @@ struct SuiteDecoder {
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
       evaluations: try evaluations(section.required("evaluations")),
-      published: [], publishedFinalLosses: [])
+      published: [], publishedFinalLosses: [], fingerprints: vocabulary.fingerprints)
     return try checked(suite, section: section, root: root)
   }
 
@@ -77,12 +72,7 @@ struct SuiteDecoder {
   }
 
   private func handDesigned(_ value: YAMLValue) throws -> Suite.HandDesigned {
-    let section = try YAMLSection(
-      value,
-      keys: [
-        "optimizers", "tuningFunctions", "lowestLearningRate", "highestLearningRate",
-        "pointsPerDecade", "refinements",
-      ])
+    let section = try YAMLSection(value, keys: SuiteKeys.handDesigned)
     let highest = try section.required("highestLearningRate")
     let tuning = TuningSettings(
       functions: try section.required("tuningFunctions").integer(1...SuiteLimits.functions),
@@ -119,7 +109,7 @@ struct SuiteDecoder {
   private func evaluations(_ value: YAMLValue) throws -> [Suite.Evaluation] {
     var evaluations: [Suite.Evaluation] = []
     for entry in try value.list("evaluations") {
-      let section = try YAMLSection(entry, keys: ["optimizees", "horizons", "functions"])
+      let section = try YAMLSection(entry, keys: SuiteKeys.evaluation)
       let optimizees = try section.required("optimizees").list("optimizees").distinct(optimizee)
       let horizons = try section.required("horizons").list("horizons").distinct {
         try $0.integer(1...SuiteLimits.horizon)

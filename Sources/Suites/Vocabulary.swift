@@ -11,10 +11,13 @@ public struct Vocabulary: Sendable {
   public var handDesigned: [String]
   /// GSL's minimisers.
   public var minimisers: [String]
+  /// Stands for the hand-designed optimizers and kinds of learned optimizer, by name, that a program
+  /// added to those built in; it enters the keys of their cells.
+  public var fingerprints: [String: String]
 
   public init(
     optimizees: [String], learnedKinds: [String], rawKinds: [String] = [],
-    handDesigned: [String], minimisers: [String],
+    handDesigned: [String], minimisers: [String], fingerprints: [String: String] = [:],
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
     self.optimizees = optimizees
@@ -22,6 +25,7 @@ public struct Vocabulary: Sendable {
     self.rawKinds = rawKinds
     self.handDesigned = handDesigned
     self.minimisers = minimisers
+    self.fingerprints = fingerprints
     self.optimizee = optimizee
   }
 }

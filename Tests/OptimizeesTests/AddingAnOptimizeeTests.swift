@@ -14,7 +14,8 @@ import Testing
 
   @Test func thePageShowsTheFamilyThatIsCompiledHere() throws {
     let page = try text("docs/adding-an-optimizee.md")
-    let code = try text("Tests/OptimizeesTests/LeastSquares.swift")
+    let code = try text(
+      "Examples/OwnOptimizer/Sources/OwnOptimizer/LeastSquares.swift")
     #expect(page.contains("```swift\n\(code)```\n"))
   }
 

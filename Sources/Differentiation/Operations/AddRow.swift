@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// Y[m, n] = X[m, n] + row[n], the same row m times: a layer's bias.
-  package func addingRow(_ row: Tensor) -> Tensor {
+  public func addingRow(_ row: Tensor) -> Tensor {
     let (rows, columns) = matrixShape
     precondition(row.count == columns, "a row of \(columns) is needed, found shape \(row.shape)")
     return recording(AddRow(rows: rows, columns: columns), with: [row], shape: shape)

@@ -3,7 +3,7 @@ import Kernels
 
 extension Tensor {
   /// x where x > 0, else eˣ − 1, element by element (Clevert et al., 2016, α = 1).
-  package func exponentialLinear() -> Tensor { recording(ExponentialLinear(), shape: shape) }
+  public func exponentialLinear() -> Tensor { recording(ExponentialLinear(), shape: shape) }
 }
 
 /// y = x or eˣ − 1, within 1e-7; ∂x = ∂y where x > 0, else ∂y · (y + 1).

@@ -3,7 +3,7 @@ import Kernels
 
 extension Tensor {
   /// tanh x, element by element.
-  package func hyperbolicTangent() -> Tensor { recording(HyperbolicTangent(), shape: shape) }
+  public func hyperbolicTangent() -> Tensor { recording(HyperbolicTangent(), shape: shape) }
 }
 
 /// y = tanh x; ∂x = ∂y · (1 − y²).

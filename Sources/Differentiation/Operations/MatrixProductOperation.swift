@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// C[m, n] = A[m, k] B[k, n].
-  package func product(_ right: Tensor) -> Tensor {
+  public func product(_ right: Tensor) -> Tensor {
     let (rows, inner) = matrixShape
     let (rightRows, columns) = right.matrixShape
     precondition(inner == rightRows, "shapes \(shape) and \(right.shape) have no product")

@@ -3,7 +3,7 @@ import Kernels
 
 extension Tensor {
   /// max(x, 0), element by element.
-  package func rectifiedLinear() -> Tensor { recording(RectifiedLinear(), shape: shape) }
+  public func rectifiedLinear() -> Tensor { recording(RectifiedLinear(), shape: shape) }
 }
 
 /// y = max(x, 0); ∂x = ∂y where x > 0, else 0 (at the kink too).

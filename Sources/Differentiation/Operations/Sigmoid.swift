@@ -3,7 +3,7 @@ import Kernels
 
 extension Tensor {
   /// 1 / (1 + e⁻ˣ), element by element.
-  package func sigmoid() -> Tensor { recording(Sigmoid(), shape: shape) }
+  public func sigmoid() -> Tensor { recording(Sigmoid(), shape: shape) }
 }
 
 /// y = σ(x); ∂x = ∂y · y(1 − y).

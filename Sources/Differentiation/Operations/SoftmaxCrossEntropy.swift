@@ -3,7 +3,7 @@ import Kernels
 
 extension Tensor {
   /// −(1/m) Σᵢ ln softmax(X[i, ·])[labelᵢ] of logits X[m, n] and m labels 0 … n − 1.
-  package func softmaxCrossEntropy(labels: Tensor) -> Tensor {
+  public func softmaxCrossEntropy(labels: Tensor) -> Tensor {
     let (rows, classes) = matrixShape
     precondition(labels.count == rows, "a label a row, found shape \(labels.shape)")
     return recording(

@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// x², element by element.
-  package func square() -> Tensor { recording(Square(), shape: shape) }
+  public func square() -> Tensor { recording(Square(), shape: shape) }
 }
 
 /// y = x²; ∂x = 2x · ∂y.

@@ -3,7 +3,7 @@ import Kernels
 
 extension Tensor {
   /// This tensor minus `other`, of the same shape, element by element.
-  package func subtracting(_ other: Tensor) -> Tensor {
+  public func subtracting(_ other: Tensor) -> Tensor {
     precondition(shape == other.shape, "shapes \(shape) and \(other.shape) differ")
     return recording(Subtract(), with: [other], shape: shape)
   }

@@ -3,7 +3,7 @@ import Kernels
 
 extension Tensor {
   /// The sum of all elements, one number.
-  package func sum() -> Tensor { recording(Sum(count: count), shape: [1]) }
+  public func sum() -> Tensor { recording(Sum(count: count), shape: [1]) }
 }
 
 /// y = Σx: vectors in order, the elements left over one by one, then `lanes_sum`; ∂x = ∂y everywhere.

@@ -1,11 +1,20 @@
 /// The hand-designed optimizers by name: a new rule is one file beside this one and one line here.
 public enum HandDesigned {
-  private struct Rule: Sendable {
-    let name: String
-    let make: @Sendable (_ learningRate: Float) -> any Optimizer
+  /// A rule and what suites call it.
+  public struct Rule: Sendable {
+    public let name: String
+    /// The rule with its own defaults for all but the learning rate.
+    public let make: @Sendable (_ learningRate: Float) -> any Optimizer
+
+    public init(
+      name: String, make: @escaping @Sendable (_ learningRate: Float) -> any Optimizer
+    ) {
+      self.name = name
+      self.make = make
+    }
   }
 
-  private static let rules = [
+  public static let rules = [
     Rule(name: "sgd") { SGD(learningRate: $0) },
     Rule(name: "momentum") { Momentum(learningRate: $0) },
     Rule(name: "nag") { NAG(learningRate: $0) },

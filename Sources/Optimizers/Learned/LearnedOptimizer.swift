@@ -37,6 +37,12 @@ extension LearnedOptimizer {
 public struct LearnedTensor: Equatable, Sendable {
   public let name: String
   public let shape: [Int]
+
+  public init(name: String, shape: [Int]) {
+    self.name = name
+    self.shape = shape
+  }
+
   public var count: Int { shape.reduce(1, *) }
 }
 

@@ -36,7 +36,8 @@ struct ReportFolder {
   func write() throws {
     try write(to: folder)
     guard try draw(in: folder) else {
-      print("figures are not drawn: gnuplot is not installed")
+      FileHandle.standardError.write(
+        Data("figures are not drawn: gnuplot is not installed\n".utf8))
       return
     }
   }

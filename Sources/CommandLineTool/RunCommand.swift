@@ -6,13 +6,14 @@ import Reports
 import Results
 import Suites
 
-struct RunCommand: ParsableCommand {
+struct RunCommand: RegistryCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a suite, or what is left of it, and write its report.",
     discussion: """
       Finished cells are never run again: a run that was stopped or killed is taken up by the same
-      command. The last line is the digest of all records.
+      command. Progress goes to standard error. The last line of standard output is the digest of
+      all records, and with --quiet the only one.
       """)
 
   @Argument(help: "The suite file, for example suites/quickstart.yaml.")
@@ -35,7 +36,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "With --shard: wait for records of other parts instead of exiting with 1.")
   var wait = false
 
-  @Flag(help: "Print nothing but the table, the report's place and the digest.")
+  @Flag(help: "Print nothing but errors and the digest.")
   var quiet = false
 
   @Flag(help: "Print every cell as it starts and ends.")
@@ -53,9 +54,10 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(_ registry: Registry) throws {
     let library = DataLibrary(directory: DataDirectory.path(option: data))
-    let plan = Plan(try Suite(contentsOf: suite, vocabulary: .registered(library)))
+    let plan = Plan(
+      try Suite(contentsOf: suite, vocabulary: .registered(library, registry: registry)))
     let folder = results ?? "runs/\(plan.suite.name)"
     let writer = try StoreWriter(folder: folder, suite: plan.suite.name, shard: shard)
     let interruption = Interruption(
@@ -65,34 +67,46 @@ struct RunCommand: ParsableCommand {
     defer { withExtendedLifetime(interruption) {} }
     let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
     let run = try SuiteRun(
-      plan, writer: writer, library: library, threads: threads, waitsForOthers: wait
+      plan, writer: writer, library: library, registry: registry, threads: threads,
+      waitsForOthers: wait
     ) {
       progress.show($0)
     }
+    defer { progress.end() }
     if let shard {
-      defer { progress.end() }
       try run.runShard()
-      print(
+      progress.end()
+      say(
         "shard \(shard): finished; once all are, this completes and reports: l2l run \(suite)"
           + (results.map { " --results \($0)" } ?? ""))
       return
     }
     let summary = try run.run()
     progress.end()
-    for path in summary.superseded { print("removed \(path): the suite no longer speaks of it") }
-
     let report = try ReportFolder(folder)
     try report.write()
-    print(report.headline)
-    print("report: \(folder)/report.md")
+    try describe(summary, of: plan.suite.name, headline: report.headline, in: folder)
+    print("digest sha256:\(summary.digest)")
+  }
+}
+
+extension RunCommand {
+  private func say(_ text: String) {
+    if !quiet { print(text) }
+  }
+
+  private func describe(
+    _ summary: SuiteRun.Summary, of suite: String, headline: String, in folder: String
+  ) throws {
+    for path in summary.superseded { say("removed \(path): the suite no longer speaks of it") }
+    say(headline)
+    say("report: \(folder)/report.md")
     if let rate = summary.provenance.metaStepsPerSecond,
       let inner = summary.provenance.innerStepsPerSecond
     {
-      print(
-        "throughput: \(Int(rate)) meta steps and \(Int(inner)) inner steps per second of a core")
+      say("throughput: \(Int(rate)) meta steps and \(Int(inner)) inner steps per second of a core")
     }
-    try compareWithReference(folder: folder, suite: plan.suite.name, digest: summary.digest)
-    print("digest sha256:\(summary.digest)")
+    try compareWithReference(folder: folder, suite: suite, digest: summary.digest)
   }
 
   private func compareWithReference(folder: String, suite: String, digest: String) throws {
@@ -102,7 +116,7 @@ struct RunCommand: ParsableCommand {
       return
     }
     let committed = try reference.digest(of: manifest)
-    print(
+    say(
       committed == digest
         ? "reference: the committed bits of \(reference.folder) were reproduced"
         : "reference: \(reference.folder) has other bits, digest sha256:\(committed)")

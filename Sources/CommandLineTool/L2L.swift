@@ -1,8 +1,8 @@
 import ArgumentParser
 
-@main
-struct L2L: ParsableCommand {
-  static let configuration = CommandConfiguration(
+/// The whole command line of `l2l`.
+public struct L2L: ParsableCommand {
+  public static let configuration = CommandConfiguration(
     commandName: "l2l",
     abstract: "A reproducible benchmark suite for learned optimizers.",
     discussion: """
@@ -12,4 +12,6 @@ struct L2L: ParsableCommand {
       RunCommand.self, ReportCommand.self, GateCommand.self, InspectCommand.self,
       BenchmarkCommand.self, DataCommand.self, ListCommand.self,
     ])
+
+  public init() {}
 }

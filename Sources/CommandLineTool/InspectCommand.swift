@@ -3,7 +3,7 @@ import Execution
 import Foundation
 import Results
 
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: RegistryCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Show what an optimizer file holds.")
@@ -12,11 +12,11 @@ struct InspectCommand: ParsableCommand {
     help: "An optimizer file, for example results/quadratics/optimizers/lstm-0.safetensors.")
   var file: String
 
-  func run() throws {
+  func run(_ registry: Registry) throws {
     guard let bytes = FileManager.default.contents(atPath: file) else {
       throw FolderError(text: "\(file): found no readable file, expected an optimizer")
     }
-    let optimizer = try OptimizerFile(decoding: Array(bytes), file: file)
+    let optimizer = try OptimizerFile(decoding: Array(bytes), file: file, registry: registry)
     print("sha256: \(Digest.hexadecimal(of: Array(bytes)))")
     for (name, value) in optimizer.metadata.sorted(by: { $0.key < $1.key }) {
       print("\(name): \(value)")

@@ -3,13 +3,14 @@ import Datasets
 import Execution
 import Suites
 
-struct ListCommand: ParsableCommand {
+struct ListCommand: RegistryCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "List the names a suite may use.")
 
-  func run() {
-    let vocabulary = Vocabulary.registered(DataLibrary(directory: DataDirectory.path(option: nil)))
+  func run(_ registry: Registry) {
+    let vocabulary = Vocabulary.registered(
+      DataLibrary(directory: DataDirectory.path(option: nil)), registry: registry)
     for (title, names) in [
       ("optimizees", vocabulary.optimizees),
       ("hand-designed optimizers", vocabulary.handDesigned),

@@ -1,0 +1,11 @@
+import CommandLineTool
+import Execution
+import Optimizers
+
+L2L.main(
+  Registry.builtIn
+    .adding(LeastSquaresFamily.self, version: "1")
+    .adding(
+      HandDesigned.Rule(name: "sign-momentum") { SignMomentum(learningRate: $0) }, version: "1"
+    )
+    .adding(CoordinatewiseMomentum.self, version: "1"))

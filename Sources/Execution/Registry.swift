@@ -1,0 +1,97 @@
+import Datasets
+import Optimizees
+import Optimizers
+
+/// Everything a program knows by name: what is built in, and what the program adds.
+///
+/// An addition states a version, which enters the key of every cell that depends on it: a program that
+/// changes what an addition computes states another, and the cells run again.
+public struct Registry: Sendable {
+  /// Families in the order in which they are asked whether a name is theirs.
+  private(set) var families: [any OptimizeeFamily.Type] = OptimizeeRegistry.families
+  private(set) var handDesigned = HandDesigned.rules
+  private(set) var learned: [any LearnedOptimizer.Type] = LearnedRegistry.rules
+  /// What cell keys hold of hand-designed rules and kinds that are not built in, by name.
+  private(set) var fingerprints: [String: String] = [:]
+  /// The same of families, by their name pattern.
+  private var familyFingerprints: [String: String] = [:]
+
+  private init() {}
+
+  public static let builtIn = Registry()
+}
+
+extension Registry {
+  /// This registry and a family of optimizees. The families before it are asked first for a name.
+  public func adding(_ family: any OptimizeeFamily.Type, version: String) -> Registry {
+    precondition(familyFingerprints[family.namePattern] == nil, "\(family) is added twice")
+    var registry = self
+    registry.families.append(family)
+    registry.familyFingerprints[family.namePattern] = fingerprint(family.namePattern, version)
+    return registry
+  }
+
+  /// This registry and a hand-designed optimizer.
+  public func adding(_ rule: HandDesigned.Rule, version: String) -> Registry {
+    precondition(!handDesigned.contains { $0.name == rule.name }, "\(rule.name) is there already")
+    var registry = self
+    registry.handDesigned.append(rule)
+    registry.fingerprints[rule.name] = fingerprint(rule.name, version)
+    return registry
+  }
+
+  /// This registry and a kind of learned optimizer.
+  public func adding(_ rule: any LearnedOptimizer.Type, version: String) -> Registry {
+    precondition(!learned.contains { $0.kind == rule.kind }, "\(rule.kind) is there already")
+    var registry = self
+    registry.learned.append(rule)
+    registry.fingerprints[rule.kind] = fingerprint(rule.kind, version)
+    return registry
+  }
+
+  private func fingerprint(_ name: String, _ version: String) -> String {
+    precondition(!version.isEmpty, "\(name) states no version")
+    return "\(name) version \(version)"
+  }
+}
+
+extension Registry {
+  /// The family `name` stands for, its data not loaded yet, or nil when nobody knows it.
+  func family(named name: String) -> (any OptimizeeFamily)? {
+    OptimizeeRegistry.family(named: name, among: families)
+  }
+
+  /// The family `name` stands for with its data from `library`, ready to be drawn from, or nil when
+  /// nobody knows it; throws when the data is missing or damaged.
+  func family(named name: String, library: DataLibrary) throws -> (any OptimizeeFamily)? {
+    try OptimizeeRegistry.family(named: name, among: families, library: library)
+  }
+
+  /// What a cell's key holds of a family beside its name.
+  func fingerprint(of family: any OptimizeeFamily) -> String {
+    let parts = [familyFingerprints[type(of: family).namePattern], family.data?.fingerprint]
+    let known = parts.compactMap(\.self)
+    return known.isEmpty ? "built in" : known.joined(separator: "; ")
+  }
+
+  /// A sentence for the report on what a family is, beside its name; nil when there is nothing to say.
+  func note(on family: any OptimizeeFamily) -> String? {
+    let addition = familyFingerprints[type(of: family).namePattern].map {
+      "\(family.name) is not built in: \($0)"
+    }
+    let known = [addition, family.data?.note].compactMap(\.self)
+    return known.isEmpty ? nil : known.joined(separator: "; ")
+  }
+
+  /// The optimizer called `name`, or nil when there is none of that name.
+  func handDesigned(_ name: String, learningRate: Float) -> (any Optimizer)? {
+    handDesigned.first { $0.name == name }?.make(learningRate)
+  }
+
+  /// The kind called `kind`, or nil when there is none of that name.
+  func rule(_ kind: String) -> (any LearnedOptimizer.Type)? {
+    learned.first { $0.kind == kind }
+  }
+
+  var kinds: [String] { learned.map { $0.kind } }
+}

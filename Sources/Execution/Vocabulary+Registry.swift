@@ -1,0 +1,26 @@
+import Datasets
+import Evaluation
+import Optimizees
+import Suites
+
+extension Vocabulary {
+  /// Everything `registry` knows by name. An optimizee's facts are told once its data is loaded from
+  /// `library`.
+  public static func registered(
+    _ library: DataLibrary, registry: Registry = .builtIn
+  ) -> Vocabulary {
+    Vocabulary(
+      optimizees: registry.families.map { $0.namePattern },
+      learnedKinds: registry.kinds,
+      rawKinds: registry.learned.filter { $0.takesRawGradientsOnly }.map { $0.kind },
+      handDesigned: registry.handDesigned.map(\.name),
+      minimisers: Minimiser.allCases.map(\.rawValue),
+      fingerprints: registry.fingerprints
+    ) { name in
+      guard let family = try registry.family(named: name, library: library) else { return nil }
+      return OptimizeeFacts(
+        isDeterministic: family.isDeterministic, fingerprint: registry.fingerprint(of: family),
+        dataNote: registry.note(on: family))
+    }
+  }
+}

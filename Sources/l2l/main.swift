@@ -1,0 +1,3 @@
+import CommandLineTool
+
+L2L.main(.builtIn)

@@ -1,0 +1,96 @@
+import Evaluation
+import Execution
+import Foundation
+import Optimizees
+import Sampling
+import Testing
+
+/// The function of `Examples/pytorch/learned_optimizer.py`: ‖Wθ − y‖² in five dimensions, from θ = 0.
+private struct FixedQuadratic: Optimizee {
+  static let dimension = 5
+
+  func loss(at parameters: Span<Float>, step: Int) -> Float {
+    residual(at: parameters).reduce(0) { $0 + $1 * $1 }
+  }
+
+  func loss(at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>) -> Float {
+    let residual = residual(at: parameters)
+    for column in 0..<Self.dimension {
+      gradient[column] = residual.indices.reduce(0) {
+        $0 + 2 * residual[$1] * Self.weight($1, column)
+      }
+    }
+    return residual.reduce(0) { $0 + $1 * $1 }
+  }
+
+  private func residual(at parameters: Span<Float>) -> [Float] {
+    (0..<Self.dimension).map { row in
+      let target = Float((5 * row + 2) % 7) / 7
+      return (0..<Self.dimension).reduce(-target) { $0 + Self.weight(row, $1) * parameters[$1] }
+    }
+  }
+
+  private static func weight(_ row: Int, _ column: Int) -> Float {
+    Float((7 * row + 3 * column) % 11) / 11
+  }
+}
+
+private struct FixedQuadraticFamily: OptimizeeFamily {
+  static let namePattern = "fixed-quadratic"
+  let name = namePattern
+  let parameterCount = FixedQuadratic.dimension
+  let isDeterministic = true
+
+  init?(name: String) {}
+
+  func sample(
+    from streams: FunctionStreams, initialParameters: inout MutableSpan<Float>
+  ) -> any Optimizee {
+    for index in 0..<parameterCount { initialParameters[index] = 0 }
+    return FixedQuadratic()
+  }
+}
+
+/// The trajectories that `Tests/Oracles/pytorch_trajectories.py` compares PyTorch with are ours.
+@Suite struct PyTorchTrajectoryTests {
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  private static let pinned = root.appending(path: "Tests/Oracles/pytorch_trajectories.json")
+  private static let files = [
+    "results/smoke/optimizers/lstm-0.safetensors",
+    "results/smoke/optimizers/lstm-log-and-sign-0.safetensors",
+  ]
+  private static let horizon = 40
+
+  private func trajectory(_ file: String) throws -> [Float] {
+    let bytes = try Data(contentsOf: Self.root.appending(path: file))
+    let optimizer = try OptimizerFile(decoding: Array(bytes), file: file).optimizer
+    let family = try #require(FixedQuadraticFamily(name: ""))
+    let evaluator = Evaluator(
+      family: family, split: .metaTest, functions: 1, horizon: Self.horizon, suiteSeed: 0,
+      threads: 1)
+    return evaluator.trajectories(of: optimizer)[0].losses
+  }
+
+  @Test func trajectoriesAreThePinnedOnes() throws {
+    let found = try Dictionary(
+      uniqueKeysWithValues: Self.files.map { ($0, try trajectory($0)) })
+    if ProcessInfo.processInfo.environment["L2L_PIN"] != nil {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+      try encoder.encode(found).write(to: Self.pinned)
+    }
+    let pinned = try JSONDecoder().decode(
+      [String: [Float]].self, from: Data(contentsOf: Self.pinned))
+    #expect(found == pinned)
+  }
+
+  @Test func thePageShowsTheExample() throws {
+    func text(_ path: String) throws -> String {
+      try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+    }
+    let page = try text("docs/using-from-pytorch.md")
+    let code = try text("Examples/pytorch/learned_optimizer.py")
+    #expect(page.contains("```python\n\(code)```\n"))
+  }
+}

@@ -1,0 +1,1 @@
+../../Examples/OwnOptimizer/Sources/OwnOptimizer/CoordinatewiseMomentum.swift
