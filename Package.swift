@@ -56,9 +56,10 @@ let package = Package(
         "CommandLineTool", "Datasets", "Differentiation", "Execution", "Optimizees", "Optimizers",
         "Sampling",
       ]),
-    // For the package in Fuzz.
+    // For the packages in Benchmarks and Fuzz.
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Execution", targets: ["Execution"]),
+    .library(name: "Kernels", targets: ["Kernels"]),
     .library(name: "Results", targets: ["Results"]),
     .library(name: "Suites", targets: ["Suites"]),
   ],
