@@ -1,4 +1,5 @@
 import Datasets
+import Evaluation
 import Optimizees
 import Optimizers
 
@@ -33,7 +34,9 @@ extension Registry {
 
   /// This registry and a hand-designed optimizer.
   public func adding(_ rule: HandDesigned.Rule, version: String) -> Registry {
-    precondition(!handDesigned.contains { $0.name == rule.name }, "\(rule.name) is there already")
+    precondition(
+      !handDesigned.contains { $0.name == rule.name } && Minimiser(rawValue: rule.name) == nil,
+      "\(rule.name) is there already")
     var registry = self
     registry.handDesigned.append(rule)
     registry.fingerprints[rule.name] = fingerprint(rule.name, version)

@@ -93,6 +93,20 @@ private func changed(_ first: Plan, _ second: Plan) -> Set<String> {
     #expect("\(text)".contains("halving"))
   }
 
+  @Test func aNameIsTakenOnce() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Registry.builtIn.adding(CoordinatewiseLinear.self, version: "1")
+    }
+    await #expect(processExitsWith: .failure) {
+      let rule = HandDesigned.Rule(name: "bfgs2") { SGD(learningRate: $0) }
+      _ = Registry.builtIn.adding(rule, version: "1")
+    }
+    await #expect(processExitsWith: .failure) {
+      let rule = HandDesigned.Rule(name: "own") { SGD(learningRate: $0) }
+      _ = Registry.builtIn.adding(rule, version: "")
+    }
+  }
+
   @Test func additionsRunLikeAllOthers() throws {
     let folder = try TemporaryFolder()
     let plan = try plan(registry())
