@@ -16,8 +16,8 @@ import Sampling
 public struct HierarchicalBootstrap: Sendable {
   public let functions: Int
   public let replicates: Int
-  private let suiteSeed: UInt64
-  private let index: Int
+  let suiteSeed: UInt64
+  let index: Int
   /// How often each function was drawn: function after function, `replicates` values each.
   private let counts: [Float]
 
@@ -36,7 +36,7 @@ public struct HierarchicalBootstrap: Sendable {
   }
 
   /// How often each of `count` items was drawn: item after item, `replicates` values each.
-  private static func draws(
+  static func draws(
     of count: Int, replicates: Int, from stream: RandomStream
   ) -> [Float] {
     var counts = [Float](repeating: 0, count: count * replicates)
@@ -74,7 +74,7 @@ extension HierarchicalBootstrap {
       degreesOfFreedom: VarianceComponents(first, minus: second).degreesOfFreedom)
   }
 
-  private func interval(of replicateValues: [Double], degreesOfFreedom: Double) -> Interval {
+  func interval(of replicateValues: [Double], degreesOfFreedom: Double) -> Interval {
     let nu = degreesOfFreedom
     let t = StudentT.upperQuantile(0.025, degreesOfFreedom: nu)
     let tail = nu < 1e7 ? Normal.upperTail(((nu + 1) / nu).squareRoot() * t) : 0.025
