@@ -6,7 +6,7 @@ import Testing
 @Suite struct GateMismatchTests {
   @Test(arguments: [
     ("optimizers: [sgd, nag]", "optimizers: [sgd, nag, adam]", "no such row"),
-    ("metaSeeds: 2", "metaSeeds: 3", "meta-seeds: [0, 1]"),
+    ("metaSeeds: 2", "metaSeeds: 3", "meta-seeds: [0, 1"),
     ("    functions: 16", "    functions: 12", "functions: 1"),
     ("horizons: [4]", "horizons: [4, 8]", "at 8"),
     (
