@@ -2,7 +2,7 @@ import Foundation
 import Reports
 import Results
 
-/// The report of a results folder: rebuilt from its records, its figures drawn by gnuplot.
+/// The report of a results folder: rebuilt from its records and provenance, its figures drawn by gnuplot.
 struct ReportFolder {
   private let folder: String
   private let report: Report
@@ -27,7 +27,9 @@ struct ReportFolder {
       }
       recordFiles[cell.key] = String(store.recordPath(of: cell).dropFirst(folder.count + 1))
     }
-    report = try Report(manifest: manifest, records: records, recordFiles: recordFiles)
+    report = try Report(
+      manifest: manifest, records: records, recordFiles: recordFiles,
+      provenance: store.provenance())
     files = report.files()
   }
 

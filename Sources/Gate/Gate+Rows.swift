@@ -3,10 +3,13 @@ import Statistics
 
 extension Gate {
   /// Effect, interval and raw p values; the outcome waits for the other rows (`Verdict.judge`).
-  static func test(_ old: Evaluations.Row, _ new: Evaluations.Row) -> Verdict.Row {
+  static func test(
+    _ old: Evaluations.Row, _ new: Evaluations.Row, margin: Double
+  ) -> Verdict.Row {
     let kept = Samples.functionsWithoutDivergence(new.samples, old.samples)
     guard !kept.isEmpty else {
-      return row(old, outcome: .pass, compared: "every function diverged in the reference")
+      return row(
+        old, outcome: .pass, compared: "every function diverged in the reference", margin: margin)
     }
     let test = LogRatioTest(
       logarithms: new.samples.logarithms.selecting(functions: kept),
@@ -19,7 +22,7 @@ extension Gate {
     if kept.count < old.samples.functions {
       compared += "; \(old.samples.functions - kept.count) diverged in the reference"
     }
-    var row = row(old, outcome: .pass, compared: compared)
+    var row = row(old, outcome: .pass, compared: compared, margin: margin)
     row.ratio = Elementary.exp(test.estimate)
     row.interval = test.ratioInterval()
     row.worsePValue = test.worsePValue()
@@ -40,19 +43,19 @@ extension Gate {
     let limit = 1 + externalTolerance
     var row = row(
       old, outcome: ratio > limit ? .regression : ratio < 1 / limit ? .improvement : .pass,
-      compared: compared)
+      compared: compared, margin: externalTolerance)
     row.ratio = ratio
     row.shownNonInferior = ratio <= limit
     return row
   }
 
   private static func row(
-    _ source: Evaluations.Row, outcome: Verdict.Outcome, compared: String
+    _ source: Evaluations.Row, outcome: Verdict.Outcome, compared: String, margin: Double
   ) -> Verdict.Row {
     Verdict.Row(
       optimizee: source.name.optimizee, horizon: source.name.horizon,
       optimizer: source.name.optimizer, outcome: outcome, compared: compared, ratio: nil,
-      interval: nil, worsePValue: nil, betterPValue: nil, shownNonInferior: false)
+      margin: margin, interval: nil, worsePValue: nil, betterPValue: nil, shownNonInferior: false)
   }
 }
 

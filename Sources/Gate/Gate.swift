@@ -38,10 +38,13 @@ public enum Gate {
       notes: notes(reference.manifest, candidate.manifest), margin: reference.manifest.margin,
       level: level, rows: [])
     verdict.rows = old.rows.map { row in
-      compare(row, new.rows.first { $0.name == row.name })
+      compare(
+        row, new.rows.first { $0.name == row.name }, margin: reference.manifest.margin)
     }
     for row in new.rows where !old.rows.contains(where: { $0.name == row.name }) {
-      verdict.rows.append(incomparable(row.name, "extra: the reference has no such row"))
+      verdict.rows.append(
+        incomparable(
+          row.name, "extra: the reference has no such row", margin: reference.manifest.margin))
     }
     if verdict.rows.isEmpty { verdict.problems.append("the reference has no evaluation") }
     verdict.judge()
@@ -105,12 +108,14 @@ extension Gate {
     return notes
   }
 
-  private static func compare(_ old: Evaluations.Row, _ new: Evaluations.Row?) -> Verdict.Row {
+  private static func compare(
+    _ old: Evaluations.Row, _ new: Evaluations.Row?, margin: Double
+  ) -> Verdict.Row {
     guard let new else {
-      return incomparable(old.name, "missing: the candidate has no such row")
+      return incomparable(old.name, "missing: the candidate has no such row", margin: margin)
     }
-    if let reason = obstacle(old, new) { return incomparable(old.name, reason) }
-    return old.external ? compareByTolerance(old, new) : test(old, new)
+    if let reason = obstacle(old, new) { return incomparable(old.name, reason, margin: margin) }
+    return old.external ? compareByTolerance(old, new) : test(old, new, margin: margin)
   }
 
   /// Why two rows cannot be compared; nil when they can.
@@ -138,10 +143,12 @@ extension Gate {
     counts.sorted().map(String.init).joined(separator: " or ")
   }
 
-  private static func incomparable(_ name: Evaluations.Name, _ reason: String) -> Verdict.Row {
+  private static func incomparable(
+    _ name: Evaluations.Name, _ reason: String, margin: Double
+  ) -> Verdict.Row {
     Verdict.Row(
       optimizee: name.optimizee, horizon: name.horizon, optimizer: name.optimizer,
-      outcome: .incomparable, compared: reason, ratio: nil, interval: nil, worsePValue: nil,
-      betterPValue: nil, shownNonInferior: false)
+      outcome: .incomparable, compared: reason, ratio: nil, margin: margin, interval: nil,
+      worsePValue: nil, betterPValue: nil, shownNonInferior: false)
   }
 }

@@ -20,14 +20,15 @@ extension Verdict {
     if !(problems + notes).isEmpty { text += "\n" }
     guard !rows.isEmpty else { return text }
     text += "| outcome | optimizee | horizon | optimizer | candidate / reference | 95 % interval "
-    text += "| p worse | p better | non-inferior | compared |\n"
-    text += "| :-- | :-- | --: | :-- | --: | --: | --: | --: | :-- | :-- |\n"
+    text += "| margin | p worse | p better | non-inferior | compared |\n"
+    text += "| :-- | :-- | --: | :-- | --: | --: | --: | --: | --: | :-- | :-- |\n"
     for row in rows {
       let outcome = row.outcome.rawValue
       let cells = [
         row.outcome == .pass ? outcome : "**\(outcome)**", "`\(row.optimizee)`",
         "\(row.horizon)", "`\(row.optimizer)`", Self.number(row.ratio),
-        row.interval.map(Self.interval) ?? "–", Self.number(row.worsePValue),
+        row.interval.map(Self.interval) ?? "–", Self.number(1 + row.margin),
+        Self.number(row.worsePValue),
         Self.number(row.betterPValue), row.shownNonInferior ? "shown" : "not shown", row.compared,
       ]
       let line = cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ")
@@ -59,10 +60,11 @@ extension Verdict.Row {
   var effect: String {
     guard let ratio else { return "no ratio" }
     guard let interval, let worsePValue, let betterPValue else {
-      return "ratio \(Verdict.number(ratio))"
+      return "ratio \(Verdict.number(ratio)), margin \(Verdict.number(1 + margin))"
     }
     return "ratio \(Verdict.number(ratio)) \(Verdict.interval(interval)), "
-      + "p worse \(Verdict.number(worsePValue)), p better \(Verdict.number(betterPValue)), "
+      + "margin \(Verdict.number(1 + margin)), p worse \(Verdict.number(worsePValue)), "
+      + "p better \(Verdict.number(betterPValue)), "
       + "non-inferiority \(shownNonInferior ? "shown" : "not shown")"
   }
 }

@@ -28,6 +28,8 @@ public struct Verdict: Equatable, Sendable, Codable {
     public var compared: String
     /// Geometric mean of candidate / reference final losses; above 1 is worse.
     public var ratio: Double?
+    /// Relative worsening allowed: the suite's margin, or the tolerance of a row compared by it.
+    public var margin: Double
     /// 95 % interval of the ratio.
     public var interval: Interval?
     /// One-sided p of "not worse", after Benjamini and Hochberg over the rows.

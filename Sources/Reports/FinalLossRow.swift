@@ -18,6 +18,8 @@ struct FinalLossRow {
   /// Mean over inner steps of ln(loss).
   var area: Double
   var diverged: Int
+  /// On examples that no minibatch contains, after the last update; absent where none was measured.
+  var heldOut: (loss: Double, accuracy: Double)?
   /// Share of functions on which it ends within each of `profileFactors` of the best.
   var profile: [Double]
   /// Against the best hand-designed optimizer; absent when there is none.
@@ -79,7 +81,7 @@ extension FinalLossRow {
         mean: means[index], meanInterval: bootstrap.meanInterval(of: samples[index]),
         median: Summary.median(values), interquartileMean: Summary.interquartileMean(values),
         area: Summary.mean(entrant.areas.rowMeans), diverged: samples[index].diverged,
-        profile: profile.shares[index],
+        heldOut: entrant.finalHeldOut, profile: profile.shares[index],
         rival: best.map { best in
           let comparison = PairedComparison(
             samples[index], against: samples[best], bootstrap: bootstrap)
@@ -90,7 +92,7 @@ extension FinalLossRow {
             stepsToRival: index == best
               ? nil
               : StepsToTarget(
-                trajectory: entrant.learningCurve.map(\.mean), target: means[best]),
+                trajectory: entrant.learningCurve, target: means[best]),
             pValue: index == best ? nil : comparison.test?.pValue)
         })
     }

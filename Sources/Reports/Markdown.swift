@@ -55,6 +55,7 @@ enum Markdown {
 
   /// `noun` with its count, `noun` in the singular.
   static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+    let isIrregular = noun.hasSuffix("ch")
+    return "\(count) \(noun)\(count == 1 ? "" : isIrregular ? "es" : "s")"
   }
 }

@@ -28,4 +28,11 @@ struct Palette {
   }
 
   func hue(of optimizer: String) -> String { hues[optimizer] ?? Self.text }
+
+  /// The hue of ours that a publication calls `ADAM`, `LSTM`, …; its learned optimizer is our first
+  /// when none of ours has its name.
+  func hue(ofPublished optimizer: String) -> String {
+    let name = optimizer.lowercased()
+    return hues[name] ?? (name == "lstm" ? Self.learned[0] : Self.text)
+  }
 }

@@ -5,10 +5,11 @@ extension Report {
   /// The whole of `report.md`.
   func page() -> String {
     let sections = [
-      heading(), missingCells(), claimSection(), matrixSection(),
+      heading(), missingCells(), claimSection(), heldUpSection(), matrixSection(), ranksSection(),
+      sizeSection(), metaTrainingSection(),
       optimizees.compactMap { summary(of: $0) }.joined(separator: "\n"),
-      tuningSection(), metaTrainingSection(), divergenceSection(), secondOrderSection(),
-      dataSection(), readingSection(), regenerateSection(),
+      divergenceSection(), tuningSection(), secondOrderSection(), dataSection(), budgetSection(),
+      readingSection(), regenerateSection(), timeSection(),
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
@@ -43,6 +44,16 @@ extension Report {
     return text
   }
 
+  private func sizeSection() -> String {
+    guard !sizeFigures.isEmpty else { return "" }
+    return "## Final loss against hidden units\n\n"
+      + sizeFigures.map { figure in
+        "![\(figure.title)](figures/\(figure.name).svg)\n\n"
+      }.joined()
+      + "Means with 95 % intervals over meta-seeds and functions; dashed: published values. An optimizer "
+      + "that diverged on a network has no point there.\n"
+  }
+
   private func dataSection() -> String {
     guard !manifest.data.isEmpty else { return "" }
     return "## Data\n\n" + manifest.data.reduce("") { $0 + "- \($1)\n" }
@@ -65,6 +76,12 @@ extension Report {
     Benjamini and Hochberg over the tables, by Holm over the claims.
     - **Diverged**: a divergence makes the mean infinite (∞) and takes the worst rank in the median \
     and the interquartile mean.
+    - **÷**: the mean final loss over that of the same optimizer on the optimizee it was meta-trained on, \
+    at the same horizon (the first one there, if it was not evaluated at this one). It tells how much \
+    harder the optimizee is and how much is lost on the way; × tells the two apart.
+    - **Steps to rival**: the number of updates after which the mean curve is at or below the rival's mean \
+    final loss; unreached within the horizon is censored (>). More targets are in \
+    [tables/steps-to-target.csv](tables/steps-to-target.csv).
     - **Best hand-designed**: the lowest mean final loss among the hand-designed first-order \
     optimizers that never diverged on the meta-test functions.
 

@@ -33,10 +33,12 @@ extension Report {
 
   func metaTrainingSection() -> String {
     guard !contents.metaTrainings.isEmpty else { return "" }
+    let pairs = contents.metaTrained.map { "`\($0.optimizer)` on `\($0.optimizee)`" }
     var text = """
-      ## Meta-training
+      ## What was meta-trained
 
-      Each meta-seed keeps its best epoch on meta-validation functions. All epochs are in \
+      \(pairs.joined(separator: ", ")). Each meta-seed keeps its best epoch on meta-validation functions; \
+      the frozen optimizers are in `optimizers/`. All epochs are in \
       [tables/meta-training.csv](tables/meta-training.csv).
 
 

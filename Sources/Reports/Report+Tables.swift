@@ -5,6 +5,9 @@ extension Report {
   func tables() -> [ReportFile] {
     [
       ReportFile(path: "tables/final-loss.csv", text: finalLossTable()),
+      ReportFile(path: "tables/generalisation.csv", text: generalisationTable()),
+      ReportFile(path: "tables/published.csv", text: publishedTable()),
+      ReportFile(path: "tables/steps-to-target.csv", text: stepsToTargetTable()),
       ReportFile(path: "tables/performance-profile.csv", text: performanceProfileTable()),
       ReportFile(path: "tables/tuning.csv", text: tuningTable()),
       ReportFile(path: "tables/meta-training.csv", text: metaTrainingTable()),
@@ -19,7 +22,7 @@ extension Report {
       header: "optimizee,horizon,optimizer,kind,meta_seeds,functions,mean,mean_low,mean_high,"
         + "median,interquartile_mean,ratio_to_best_hand_designed,ratio_low,ratio_high,"
         + "win_probability,diverged,area,steps_to_rival,p_value,p_adjusted,p_wilcoxon,"
-        + "ratio_excluded",
+        + "ratio_excluded,smallest_detectable_ratio,held_out_loss,held_out_accuracy",
       rows: rows.map { row in
         let comparison = row.rival?.comparison
         return [
@@ -34,6 +37,9 @@ extension Report {
           row.isBestHandDesigned
             ? "" : CSV.number(comparison.map { WilcoxonSignedRank($0.differences).pValue }),
           comparison.map { "\($0.excluded)" } ?? "",
+          row.isBestHandDesigned
+            ? "" : CSV.number(comparison?.test?.smallestDetectableRatio()),
+          CSV.number(row.heldOut?.loss), CSV.number(row.heldOut?.accuracy),
         ]
       })
   }

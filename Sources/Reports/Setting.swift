@@ -28,25 +28,28 @@ extension Entrant {
   var areas: Samples { Samples(losses: evaluations.map(\.result.areas)) }
 
   /// The mean trajectories of the meta-seeds that have one.
-  private var trajectories: [[Double]] {
+  var trajectories: [[Double]] {
     evaluations.map { $0.result.trajectory.mean.map(Double.init) }.filter { !$0.isEmpty }
   }
 
-  /// Over meta-seeds, for each number of updates: mean, smallest and largest of the mean
-  /// trajectories. Empty when every function diverged for every meta-seed.
-  var learningCurve: [CurvePoint] {
+  /// The mean over meta-seeds of the mean trajectories, for each number of updates. Empty when every
+  /// function diverged for every meta-seed.
+  var learningCurve: [Double] {
     let trajectories = trajectories
     guard let first = trajectories.first else { return [] }
-    return first.indices.map { update in
-      let losses = trajectories.map { $0[update] }
-      return CurvePoint(
-        mean: Summary.mean(losses), low: losses.min() ?? .nan, high: losses.max() ?? .nan)
-    }
+    return first.indices.map { update in Summary.mean(trajectories.map { $0[update] }) }
   }
 
-  struct CurvePoint: Equatable {
-    var mean: Double
-    var low: Double
-    var high: Double
+  /// Values averaged into a final loss.
+  var finalLossWindow: Int { evaluations.first?.result.finalLossWindow ?? 1 }
+
+  /// Mean held-out loss and accuracy at the last checkpoint, over meta-seeds and functions that have
+  /// one; absent where none was measured.
+  var finalHeldOut: (loss: Double, accuracy: Double)? {
+    let last = evaluations.compactMap { $0.result.heldOut?.last }
+    let losses = last.flatMap { $0.losses.compactMap { $0.map(Double.init) } }
+    let accuracies = last.flatMap { $0.accuracies.compactMap { $0.map(Double.init) } }
+    guard !losses.isEmpty, !accuracies.isEmpty else { return nil }
+    return (Summary.mean(losses), Summary.mean(accuracies))
   }
 }

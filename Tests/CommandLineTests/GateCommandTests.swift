@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-private func gate(
+func gate(
   _ reference: String, _ candidate: String, _ more: [String] = [], in folder: String
 ) throws -> Tool.Outcome {
   try Tool.run(["gate", "--reference", reference, "--candidate", candidate] + more, in: folder)

@@ -73,6 +73,10 @@ order = numpy.argsort(p_values)
 holm = numpy.empty(6)
 holm[order] = numpy.minimum(1, numpy.maximum.accumulate(numpy.array(p_values)[order] * (6 - numpy.arange(6))))
 
+ranked = [[1.0, 2.0, 2.0, 5.0, 4.0], [round(float(v), 1) for v in rng.normal(0, 0.5, 12)]]
+tau_pairs = [([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [2.0, 1.0, 4.0, 3.0, 6.0, 5.0]),
+             ([1.5, 2.0, 2.0, 4.0, 3.0, 3.0], [1.0, 2.5, 2.0, 4.0, 4.0, 0.5])]
+
 document = dict(
     versions=dict(mpmath=mpmath.__version__, numpy=numpy.__version__, scipy=scipy.__version__),
     log=[[x, rounded(mpmath.log(mpmath.mpf(x)))] for x in log_inputs],
@@ -94,6 +98,9 @@ document = dict(
     variance=float(numpy.var(sample, ddof=1)),
     pValues=p_values,
     holm=holm.tolist(),
+    ranks=[dict(values=values, ranks=stats.rankdata(values).tolist()) for values in ranked],
+    kendall=[dict(first=a, second=b, tau=float(stats.kendalltau(a, b).statistic))
+             for a, b in tau_pairs],
     benjaminiHochberg=stats.false_discovery_control(p_values).tolist(),
 )
 pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(document, indent=1) + "\n")

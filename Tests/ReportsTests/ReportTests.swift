@@ -27,8 +27,9 @@ private func report() throws -> Report {
     return
   }
   for file in files {
-    let expected = try Data(contentsOf: folder.appending(path: file.path))
-    #expect(Data(file.bytes) == expected, "\(file.path) differs from Tests/Expected/report")
+    let expected = try? Data(contentsOf: folder.appending(path: file.path))
+    let isSame = Data(file.bytes) == expected
+    #expect(isSame, "\(file.path) differs from Tests/Expected/report")
   }
 }
 
@@ -69,7 +70,7 @@ private func report() throws -> Report {
   #expect(row[2] == "sgd")
   #expect(row[6] == "inf")
   #expect(row[15] == "1")
-  #expect(row.last == "1", "the function without a ratio is counted")
+  #expect(row[21] == "1", "the function without a ratio is counted")
 }
 
 @Test func summaryAndHeadlineShowTheClaim() throws {

@@ -18,6 +18,17 @@ struct Oracle: Decodable {
     var pValue: Double
   }
 
+  struct Ranks: Decodable {
+    var values: [Double]
+    var ranks: [Double]
+  }
+
+  struct Kendall: Decodable {
+    var first: [Double]
+    var second: [Double]
+    var tau: Double
+  }
+
   var log: [[Double]]
   var exp: [[Double]]
   var normal: [[Double]]
@@ -34,6 +45,8 @@ struct Oracle: Decodable {
   var pValues: [Double]
   var holm: [Double]
   var benjaminiHochberg: [Double]
+  var ranks: [Ranks]
+  var kendall: [Kendall]
 
   static func load() throws -> Oracle {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -3,25 +3,32 @@ set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 
 set output 'quadratic-uniform-40-200.svg'
 set datafile separator comma
 set datafile missing ''
-set title 'quadratic-uniform-40, 200 updates' textcolor rgb '#808080'
 set border 3 linecolor rgb '#808080'
 set tics nomirror out textcolor rgb '#808080'
+set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
+set title 'quadratic-uniform-40, 200 updates' textcolor rgb '#808080'
 set xlabel 'updates' textcolor rgb '#808080'
 set ylabel 'loss' textcolor rgb '#808080'
 set key outside right center noautotitle reverse Left textcolor rgb '#808080'
-set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
 set logscale y
 set format y '%g'
-set xrange [0:200]
 set yrange [1e-1:5e4]
 set ytics (1e-1, 1e0, 1e1, 1e2, 1e3, 1e4)
+set xrange [0:216.0]
 plot 'quadratic-uniform-40-200.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'quadratic-uniform-40-200.csv' using 1:6:7 every ::1 with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.25 noborder, \
   'quadratic-uniform-40-200.csv' using 1:2 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
   'quadratic-uniform-40-200.csv' using 1:5 every ::1 with lines linecolor rgb '#CC79A7' linewidth 2.5 title 'lstm-gaussian', \
-  'quadratic-uniform-40-200.csv' using 1:8 every ::1 with lines linecolor rgb '#8C6BB1' linewidth 1.5 title 'adagrad', \
-  'quadratic-uniform-40-200.csv' using 1:9 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
-  'quadratic-uniform-40-200.csv' using 1:10 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'rmsprop', \
-  'quadratic-uniform-40-200.csv' using 1:11 every ::1 with lines linecolor rgb '#999933' linewidth 1.5 title 'adam', \
-  'quadratic-uniform-40-200.csv' using 1:12 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'nag', \
-  'quadratic-uniform-40-200.csv' using 1:13 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'momentum'
+  'quadratic-uniform-40-200.csv' using 1:10 every ::1 with lines linecolor rgb '#8C6BB1' linewidth 1.5 title 'adagrad', \
+  'quadratic-uniform-40-200.csv' using 1:13 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
+  'quadratic-uniform-40-200.csv' using 1:16 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'rmsprop', \
+  'quadratic-uniform-40-200.csv' using 1:19 every ::1 with lines linecolor rgb '#999933' linewidth 1.5 title 'adam', \
+  'quadratic-uniform-40-200.csv' using 1:22 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'nag', \
+  'quadratic-uniform-40-200.csv' using 1:25 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'momentum', \
+  'quadratic-uniform-40-200.csv' using ($1 + 2.0):8:(0):($9 - $8) every ::1 with vectors nohead linecolor rgb '#CC79A7' linewidth 2.5, \
+  'quadratic-uniform-40-200.csv' using ($1 + 3.6000000000000005):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#8C6BB1' linewidth 2.5, \
+  'quadratic-uniform-40-200.csv' using ($1 + 5.2):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
+  'quadratic-uniform-40-200.csv' using ($1 + 6.800000000000001):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5, \
+  'quadratic-uniform-40-200.csv' using ($1 + 8.4):20:(0):($21 - $20) every ::1 with vectors nohead linecolor rgb '#999933' linewidth 2.5, \
+  'quadratic-uniform-40-200.csv' using ($1 + 10.0):23:(0):($24 - $23) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
+  'quadratic-uniform-40-200.csv' using ($1 + 11.600000000000001):26:(0):($27 - $26) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5

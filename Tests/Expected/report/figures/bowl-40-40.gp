@@ -3,19 +3,21 @@ set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 
 set output 'bowl-40-40.svg'
 set datafile separator comma
 set datafile missing ''
-set title 'bowl-40, 40 updates' textcolor rgb '#808080'
 set border 3 linecolor rgb '#808080'
 set tics nomirror out textcolor rgb '#808080'
+set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
+set title 'bowl-40, 40 updates' textcolor rgb '#808080'
 set xlabel 'updates' textcolor rgb '#808080'
 set ylabel 'loss' textcolor rgb '#808080'
 set key outside right center noautotitle reverse Left textcolor rgb '#808080'
-set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
 set logscale y
 set format y '%g'
-set xrange [0:40]
-set yrange [2e-1:5e0]
-set ytics (2e-1, 5e-1, 1e0, 2e0, 5e0)
+set yrange [1e-1:5e0]
+set ytics (1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
+set xrange [0:43.2]
 plot 'bowl-40-40.csv' using 1:4:5 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'bowl-40-40.csv' using 1:2 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'sgd', \
   'bowl-40-40.csv' using 1:3 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
-  'bowl-40-40.csv' using 1:6 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag'
+  'bowl-40-40.csv' using 1:8 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag', \
+  'bowl-40-40.csv' using ($1 + 0.4):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
+  'bowl-40-40.csv' using ($1 + 0.7200000000000001):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5

@@ -1,0 +1,121 @@
+import Results
+import Testing
+
+@testable import Reports
+
+private func text(_ path: String, provenance: Provenance? = nil) throws -> String {
+  let report = try Report(
+    manifest: Networks.manifest(), records: Networks.records(), provenance: provenance)
+  let file = try #require(report.files().first { $0.path == path })
+  return String(decoding: file.bytes, as: UTF8.self)
+}
+
+private func section(_ title: String, of page: String) throws -> Substring {
+  let start = try #require(page.range(of: "## \(title)\n")).upperBound
+  let end = page.range(of: "\n## ", range: start..<page.endIndex)?.lowerBound ?? page.endIndex
+  return page[start..<end]
+}
+
+@Test(arguments: [
+  ("mnist-mlp-20", "mnist-mlp", 1, 20), ("mnist-mlp-20-20", "mnist-mlp", 2, 20),
+  ("my-digits-mlp-5-5-5", "my-digits-mlp", 3, 5),
+])
+func namesOfPlainNetworksTellTheirSize(name: String, family: String, layers: Int, units: Int) {
+  let network = HiddenLayers(optimizee: name)
+  #expect(network?.family == family && network?.layers == layers && network?.units == units)
+}
+
+@Test(arguments: ["mnist-mlp-20-relu", "mnist-mlp-20-10", "quadratic-uniform-10", "mnist-mlp", ""])
+func otherNamesHaveNoSize(name: String) {
+  #expect(HiddenLayers(optimizee: name) == nil)
+}
+
+@Test func sizesAreDrawnWithPublishedPointsDashedInTheColoursOfOurs() throws {
+  let script = try text("figures/bowl-mlp-units-40.gp")
+  #expect(script.contains("bowl-mlp, 1 layer, 40 updates"))
+  #expect(script.contains("bowl-mlp, 2 layers, 40 updates"))
+  let lines = script.split(separator: "\n")
+  let lstm = lines.filter { $0.contains("title 'lstm") }
+  let published = lines.filter { $0.contains("title 'LSTM (published)'") }
+  #expect(lstm.count == 2 && published.count == 2, "one line a panel")
+  for line in published { #expect(line.contains("dashtype 2") && line.contains("#D55E00")) }
+  for line in lstm { #expect(line.contains("#D55E00") && !line.contains("dashtype")) }
+  let data = try text("figures/bowl-mlp-units-40.csv").components(separatedBy: "\n\n\n")
+  #expect(
+    data[0].split(separator: "\n").map { $0.prefix(10) }.prefix(2) == ["optimizer,", "lstm,1,5,0"])
+  #expect(!data.joined().contains("lstm,2,10"), "diverged there: no point")
+}
+
+@Test func curvesCarryABandAndTheIntervalOfTheFinalLoss() throws {
+  let header = try text("figures/bowl-mlp-20-40.csv").split(separator: "\n")[0]
+  #expect(
+    header == "updates,sgd,sgd final low,sgd final high,nag,nag final low,nag final high,"
+      + "lstm,lstm low,lstm high,lstm final low,lstm final high")
+  let diverged = try text("figures/bowl-mlp-10-10-40.csv").split(separator: "\n")[0]
+  #expect(!diverged.contains("lstm final"), "an infinite interval is not drawn")
+}
+
+@Test func matrixIsSplitSortedAndMarked() throws {
+  let matrix = try section("Generalisation", of: text("report.md"))
+  let rows = matrix.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { row in
+    row.split(separator: "`")[1]
+  }
+  #expect(rows == ["bowl-mlp-20", "bowl-mlp-5", "bowl-mlp-10", "bowl-mlp-5-5", "bowl-mlp-10-10"])
+  let cells = matrix.split(separator: "\n").filter { $0.hasPrefix("| `") }
+  #expect(cells[0].contains("†<br>✓ × "))
+  #expect(cells[1].contains("<br>✓ × ") && cells[1].contains("<br>÷ 0.5"))
+  #expect(cells[4].contains("∞") && cells[4].contains("✗"))
+  let table = try text("tables/generalisation.csv").split(separator: "\n")
+  #expect(table.count == 1 + 5 * 3)
+  #expect(table[1].hasPrefix("bowl-mlp-20,40,lstm,learned,yes,"))
+}
+
+@Test func plainWordsCountWhatHeldUp() throws {
+  let words = try section("What held up and what did not", of: text("report.md"))
+  #expect(words.contains("on the optimizee it was meta-trained on: of 1 setting "))
+  #expect(words.contains("of 4 settings its loss on a typical function is lower than"))
+  #expect(words.contains("in 2, higher or diverged in 2, undecided in 0."))
+  #expect(words.contains("It diverged on at least one function in 1 of them"))
+  #expect(words.contains("fig6, LSTM: ours is at or below the published value in 3 of 5 networks"))
+  #expect(words.contains("fig6, NAG: ours is at or below the published value in 0 of 5 networks"))
+}
+
+@Test func heldOutColumnsStandLast() throws {
+  let lines = try text("tables/final-loss.csv").split(separator: "\n")
+  #expect(lines[0].hasSuffix(",smallest_detectable_ratio,held_out_loss,held_out_accuracy"))
+  for line in lines.dropFirst() { #expect(line.hasSuffix(",0.50000,0.75000")) }
+  let page = try text("report.md")
+  #expect(page.contains("| held-out loss | accuracy | records |"))
+  #expect(page.contains("| 0.500 | 75.0 % |"))
+}
+
+@Test func ranksTellWhatOneOptimizeeDecides() throws {
+  let ranks = try section("Over all optimizees", of: text("report.md"))
+  // lstm is first on three networks, second on one, and last, for its divergences, on another.
+  #expect(ranks.contains("| `nag` | 1.60 | 1.50 to 1.75 |"))
+  #expect(ranks.contains("| `lstm` | 1.60 | 1.25 to 1.75 |") || ranks.contains("| `lstm` | 1.60 |"))
+}
+
+@Test func stepsToTargetsAreCensoredAtTheHorizon() throws {
+  let lines = try text("tables/steps-to-target.csv").split(separator: "\n")
+  #expect(lines[0] == "optimizee,horizon,optimizer,rival,rival_updates,target,updates")
+  #expect(lines.count == 1 + 5 * 3 * 4)
+  #expect(lines.contains { $0.hasPrefix("bowl-mlp-20,40,nag,nag,40,") && $0.hasSuffix(",40") })
+  #expect(lines.contains { $0.hasPrefix("bowl-mlp-20,40,sgd,nag,40,") && $0.hasSuffix(",>40") })
+}
+
+@Test func timeFillsOnlyTheLastSection() throws {
+  let records = Networks.records()
+  var provenance = Provenance(
+    environment: RunEnvironment.current(), gslVersion: "2.7.1", threads: 2)
+  for record in records { provenance.cellSeconds[record.key] = 2 }
+  let without = try text("report.md")
+  let with = try text("report.md", provenance: provenance)
+  #expect(with.hasPrefix(without))
+  let time = try section("Time and provenance", of: with)
+  #expect(time.contains("| meta-training | 1 | 2.00 | 3.8 % | 15.0 | – |"))
+  #expect(time.contains("| evaluation, learned | 15 | 30.0 | 57.7 % | – | 480 |"))
+  let budget = try section("Budget", of: without)
+  #expect(budget.contains("| meta-training | 1 | 30 | – |"))
+  #expect(budget.contains("| evaluation, all others | 10 | – | 9600 |"))
+}
