@@ -63,9 +63,11 @@ extension Report {
       }
     var text = Self.mean(row, among: own) + (cell.isMetaTrainedHere ? " †" : "")
     if let comparison = row.rival?.comparison {
-      text +=
-        "<br>\(mark) × \(Markdown.number(comparison.ratio)) "
-        + Markdown.interval(comparison.ratioInterval)
+      let ratio =
+        comparison.ratio.isNaN
+        ? "no ratio: diverged everywhere"
+        : "× \(Markdown.number(comparison.ratio)) \(Markdown.interval(comparison.ratioInterval))"
+      text += "<br>\(mark) \(ratio)"
     }
     return text + "<br>÷ \(Markdown.number(cell.ratioToTraining))"
   }
