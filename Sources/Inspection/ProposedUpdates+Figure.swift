@@ -22,7 +22,7 @@ extension ProposedUpdates {
   }
 
   /// Draws `proposed-updates.svg` from `proposed-updates.csv`, both beside it: a panel for each number
-  /// of updates, the gradient really met there dashed, and the legend in the last.
+  /// of updates, the gradient really met there a vertical line, and the legend in the last.
   public func script(title: String) -> String {
     let grey = "rgb '\(Self.grey)'"
     let head = """
@@ -54,9 +54,9 @@ extension ProposedUpdates {
       unset nonlinear x
       set xrange [0:1]
       set yrange [0:1]
-      set key center center reverse Left textcolor \(grey)
+      set key center center reverse Left samplen 2 textcolor \(grey)
       \(plot(entrants.indices.map { "NaN with lines \(style($0)) title '\(Self.quoted(entrants[$0]))'" }
-        + ["NaN with lines linecolor \(grey) dashtype 2 title 'the gradient met'"]))
+        + ["NaN with lines linecolor \(grey) title 'the gradient met'"]))
       unset multiplot
 
       """
@@ -67,7 +67,7 @@ extension ProposedUpdates {
     let seen = Double(panel.seen).text(digits: 5)
     let met =
       "set arrow from first \(seen), graph 0 to first \(seen), graph 1 nohead "
-      + "linecolor rgb '\(Self.grey)' dashtype 2"
+      + "linecolor rgb '\(Self.grey)'"
     let lines = entrants.indices.map { index in
       "'\(Self.name).csv' using ($1==\(panel.updates) ? $2 : NaN):\(index + 3) every ::1 "
         + "with lines \(style(index))"
@@ -93,19 +93,16 @@ extension ProposedUpdates {
     let end = Double(sweep.last ?? 1)
     let range = "set xrange [\((-end).text(digits: 5)):\(end.text(digits: 5))]\n"
     let smallest = sweep.lazy.map { Double($0.magnitude) }.filter { $0 > 0 }.min() ?? 1
-    var power = 0
     var decade = 1.0
-    while decade > end { (decade, power) = (decade / 10, power - 1) }
-    while decade * 10 <= end { (decade, power) = (decade * 10, power + 1) }
-    guard smallest * 500 < end else {
-      let tick = "\(end >= 2 * decade ? (end >= 5 * decade ? 5 : 2) : 1)e\(power)"
-      return range + "set xtics ('-\(tick)' -\(tick), '0' 0, '\(tick)' \(tick))\n"
-    }
-    let ticks = [power, power - 2].map { "1e\($0)" }
-    let labels = ticks.map { "'-\($0)' -\($0)" } + ["'0' 0"] + ticks.map { "'\($0)' \($0)" }
+    while decade > end { decade /= 10 }
+    while decade * 10 <= end { decade *= 10 }
+    let leading = end >= 5 * decade ? 5.0 : end >= 2 * decade ? 2.0 : 1.0
+    let inDecades = smallest * 500 < end
+    let tick = (inDecades ? decade : leading * decade).text(digits: 1)
+    let ticks = "set xtics ('-\(tick)' -\(tick), '0' 0, '\(tick)' \(tick))\n"
+    guard inDecades else { return range + ticks }
     let scale = smallest.text(digits: 5)
-    return "set nonlinear x via asinh(x/\(scale)) inverse \(scale)*sinh(x)\n" + range
-      + "set xtics (\(labels.joined(separator: ", ")))\n"
+    return "set nonlinear x via asinh(x/\(scale)) inverse \(scale)*sinh(x)\n" + range + ticks
   }
 
   /// Inside gnuplot's single quotes a quote is doubled.

@@ -13,7 +13,7 @@ extension ProposedUpdates {
         of: name, on: optimizee, horizon: diagnosis.gradients.count)
       let rate = tuning.map { Float($0.learningRate) } ?? untuned
       let origin = tuning.map { "tuned at \($0.horizon)" } ?? "not tuned"
-      return (rate, "\(name), rate \(Double(rate).text(digits: 2)), \(origin)")
+      return (rate, "\(name) \(Double(rate).text(digits: 2)), \(origin)")
     }
     let sgd = rate("sgd", untuned: 0.1)
     let adam = rate("adam", untuned: 0.01)

@@ -70,8 +70,8 @@ import Testing
     }
     let data = try String(contentsOfFile: "\(output.path)/proposed-updates.csv", encoding: .utf8)
     let header = try #require(data.split(separator: "\n").first)
-    #expect(header.hasPrefix("updates,gradient,\"lstm\",\"sgd, rate "))
-    #expect(header.hasSuffix("\"adam, rate 0.010, not tuned\""))
+    #expect(header.hasPrefix("updates,gradient,\"lstm\",\"sgd "))
+    #expect(header.hasSuffix("\"adam 0.010, not tuned\""))
     #expect(header.contains(", tuned at 4\""))
     #expect(FileManager.default.fileExists(atPath: "\(output.path)/proposed-updates.gp"))
   }
