@@ -90,13 +90,15 @@ let package = Package(
         "Datasets", "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
         "Statistics", "Suites",
       ]),
+    module(
+      "Inspection", ["MetaTraining", "Optimizees", "Optimizers", "Results", "Statistics"]),
     module("Gate", ["Results", "Statistics"]),
     module("Reports", ["Results", "Statistics"]),
     module(
       "CommandLineTool",
       [
-        "Datasets", "Execution", "Gate", "Kernels", "MetaTraining", "Reports", "Results", "Suites",
-        arguments,
+        "Datasets", "Execution", "Gate", "Inspection", "Kernels", "MetaTraining", "Reports",
+        "Results", "Suites", arguments,
       ]),
     .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),
     .target(
@@ -120,6 +122,12 @@ let package = Package(
     tests("StatisticsTests", ["Sampling", "Statistics"]),
     tests("ResultsTests", ["Results"], resources: [.copy("Fixtures")]),
     tests("SuitesTests", ["Results", "Suites"]),
+    tests(
+      "InspectionTests",
+      [
+        "Inspection", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
+        "TestSupport",
+      ]),
     tests("GateTests", ["Gate", "Results", "Sampling", "Statistics"]),
     tests("ReportsTests", ["Reports", "Results", "Statistics"]),
     tests(

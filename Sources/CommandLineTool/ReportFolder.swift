@@ -95,20 +95,7 @@ extension ReportFolder {
   /// Runs gnuplot on every figure's script; false when there is no gnuplot.
   private func draw(in folder: String) throws -> Bool {
     for script in report.figureScripts {
-      let gnuplot = Process()
-      gnuplot.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      gnuplot.arguments = ["gnuplot", URL(fileURLWithPath: script).lastPathComponent]
-      gnuplot.currentDirectoryURL = URL(fileURLWithPath: "\(folder)/figures")
-      let errors = Pipe()
-      gnuplot.standardError = errors
-      gnuplot.standardOutput = FileHandle.nullDevice
-      try gnuplot.run()
-      let text = errors.fileHandleForReading.readDataToEndOfFile()
-      gnuplot.waitUntilExit()
-      if gnuplot.terminationStatus == 127 { return false }
-      guard gnuplot.terminationStatus == 0 else {
-        throw FolderError(text: "gnuplot \(script): \(String(decoding: text, as: UTF8.self))")
-      }
+      guard try Drawing.run("\(folder)/\(script)") else { return false }
     }
     return true
   }

@@ -66,7 +66,7 @@ extension Registry {
 
   /// The family `name` stands for with its data from `library`, ready to be drawn from, or nil when
   /// nobody knows it; throws when the data is missing or damaged.
-  func family(named name: String, library: DataLibrary) throws -> (any OptimizeeFamily)? {
+  package func family(named name: String, library: DataLibrary) throws -> (any OptimizeeFamily)? {
     try OptimizeeRegistry.family(named: name, among: families, library: library)
   }
 

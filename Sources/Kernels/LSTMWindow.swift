@@ -9,17 +9,17 @@ public final class LSTMWindow: @unchecked Sendable {
   public let coordinates: Int
   public let steps: Int
   public let preprocessing: InputPreprocessing
-  private let chunks: Int
+  let chunks: Int
   /// Chunks of one task: fixed by the number of coordinates, so that sums have one order.
   private let chunksPerTask: Int
   private let tasks: Int
   private let loop: ParallelLoop
   /// State at the window's start, and now: [chunk][stateRows] rows.
-  private var start: LaneBuffer
-  private var current: LaneBuffer
+  let start: LaneBuffer
+  private let current: LaneBuffer
   /// Gradients at the parameters before each step and after the last: [steps + 1][coordinates, padded].
-  private let gradients: [LaneBuffer]
-  private var taken = 0
+  let gradients: [LaneBuffer]
+  private(set) var taken = 0
   private let scratch: [Scratch]
   private let taskSums: [LSTMGradientSum]
 

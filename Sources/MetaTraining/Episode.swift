@@ -34,14 +34,24 @@ package final class Episode {
     evaluate()
   }
 
-  /// Runs the next window with frozen `metaParameters`; returns its metaGradient and the mean over
-  /// its steps and functions of the loss.
-  package func runWindow(metaParameters: [Float]) -> (metaGradient: [Float], meanLoss: Double) {
+  /// One inner step, before the update is added.
+  package struct Step {
+    package let parameters: [Float]
+    package let gradient: [Float]
+    package let update: [Float]
+  }
+
+  /// Runs the next window with frozen `metaParameters`, showing every step to `observe`; returns its
+  /// metaGradient and the mean over its steps and functions of the loss.
+  package func runWindow(
+    metaParameters: [Float], observe: (Step) -> Void = { _ in }
+  ) -> (metaGradient: [Float], meanLoss: Double) {
     window.begin(metaParameters: metaParameters)
     var total = 0.0
     for _ in 0..<unrollLength {
       var span = update.mutableSpan
       window.step(gradient: gradient.span, update: &span)
+      observe(Step(parameters: parameters, gradient: gradient, update: update))
       for index in parameters.indices { parameters[index] += update[index] }
       step += 1
       evaluate()

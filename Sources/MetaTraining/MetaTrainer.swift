@@ -124,7 +124,7 @@ extension MetaTrainer {
     for _ in 0..<(settings.horizon / settings.unrollLength) {
       var (metaGradient, meanLoss) = episode.runWindow(
         metaParameters: progress.optimizer.metaParameters)
-      let norm = Self.norm(metaGradient)
+      let norm = metaGradient.norm
       // A window that is not finite, or whose metaGradient has no square in Adam's Floats, teaches
       // nothing, and neither does what follows it.
       guard Float(norm * norm).isFinite, meanLoss.isFinite else {
@@ -156,10 +156,5 @@ extension MetaTrainer {
     if let best = bestValidationLoss, best <= loss { return }
     progress.bestEpoch = latest
     progress.best = progress.optimizer
-  }
-
-  /// √Σx², summed in order in Double.
-  private static func norm(_ vector: [Float]) -> Double {
-    vector.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
   }
 }

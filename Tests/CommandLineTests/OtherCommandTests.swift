@@ -53,6 +53,58 @@ import Testing
     #expect(outcome.output.contains("readout.bias [1]: "))
   }
 
+  @Test func diagnosisTellsOfWindowsAndMetaTraining() throws {
+    let output = try TemporaryFolder()
+    let outcome = try Tool.run(
+      [
+        "inspect", "reference/optimizers/lstm-0.safetensors", "--optimizee", "quadratic-uniform-3",
+        "--horizon", "4", "--unroll-length", "2", "--output", output.path,
+      ], in: Fixture.shared.folder)
+    #expect(outcome.exitCode == 0)
+    for part in [
+      "weights: 5141", "meta-training of lstm on quadratic-uniform-3, meta-seed 0", " best\n",
+      "skipped windows: 0", "quadratic-uniform-3, suite seed 0: 3 parameters, 4 updates",
+      "metaGradient  update/gradient", "i0", "o1", "\n    0-2 ", "\n    2-4 ",
+    ] {
+      #expect(outcome.output.contains(part), "\(part)")
+    }
+    let data = try String(contentsOfFile: "\(output.path)/proposed-updates.csv", encoding: .utf8)
+    let header = try #require(data.split(separator: "\n").first)
+    #expect(header.hasPrefix("updates,gradient,\"lstm\",\"sgd "))
+    #expect(header.hasSuffix("\"adam 0.010, not tuned\""))
+    #expect(header.contains(", tuned at 4\""))
+    #expect(FileManager.default.fileExists(atPath: "\(output.path)/proposed-updates.gp"))
+  }
+
+  @Test(arguments: [
+    (["--horizon", "4"], "--horizon: found no --optimizee"),
+    (["--optimizee", "nonsense"], "--optimizee: found 'nonsense'"),
+    (["--optimizee", "quadratic-uniform-3", "--horizon", "30"], "--unroll-length: found 20"),
+    (["--optimizee", "quadratic-uniform-3", "--horizon", "0"], "--horizon: found 0"),
+  ])
+  func badOptionsAreUsageErrors(options: [String], message: String) throws {
+    let file = "reference/optimizers/lstm-0.safetensors"
+    let outcome = try Tool.run(["inspect", file] + options, in: Fixture.shared.folder)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.errors.contains(message))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func optimizerFileAloneHasNoHistory() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.copyItem(
+      atPath: "\(Fixture.shared.folder)/reference/optimizers/linear-0.safetensors",
+      toPath: "\(folder.path)/linear-0.safetensors")
+    let outcome = try Tool.run(
+      [
+        "inspect", "linear-0.safetensors", "--optimizee", "quadratic-uniform-3", "--horizon", "4",
+        "--unroll-length", "4",
+      ], in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.contains("meta-training: found no record of it"))
+    #expect(!outcome.output.contains("saturated gates"))
+  }
+
   @Test(arguments: ["", "garbage", "0123456789abcdef0123456789abcdef"])
   func anythingElseIsAFailureThatNamesTheFile(contents: String) throws {
     let folder = try TemporaryFolder()

@@ -132,6 +132,18 @@ extension CoordinatewiseLSTM {
       window.backward(
         weights, finalGradient: finalGradient, scale: scale, metaGradient: &metaGradient)
     }
+
+    func gateSaturation() -> [GateSaturation] {
+      let gates = Double(window.coordinates * window.steps * LSTMShape.units)
+      return zip(Self.gateNames, window.saturatedGates(weights)).map { name, count in
+        GateSaturation(gate: name, share: Double(count) / gates)
+      }
+    }
+
+    /// In the order of `LSTMWindow.saturatedGates`.
+    private static let gateNames = (0..<2).flatMap { layer in
+      ["i", "f", "g", "o"].map { "\($0)\(layer)" }
+    }
   }
 }
 

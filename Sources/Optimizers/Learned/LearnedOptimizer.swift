@@ -84,4 +84,8 @@ public protocol UnrollWindow: AnyObject {
   /// Adds `scale` times the first-order metaGradient of Σ_{t=1…steps} f(parameters_t), with
   /// `finalGradient` the gradient after the last step.
   func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float])
+
+  /// How saturated the gates were in the window, asked for after its `backward`; empty, the default,
+  /// for rules without gates.
+  func gateSaturation() -> [GateSaturation]
 }

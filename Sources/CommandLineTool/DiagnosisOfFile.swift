@@ -1,0 +1,81 @@
+import ArgumentParser
+import Datasets
+import Execution
+import Foundation
+import Inspection
+
+/// What `l2l inspect --optimizee` prints and draws.
+struct DiagnosisOfFile {
+  private let command: InspectCommand
+  private let optimizer: OptimizerFile
+  private let optimizee: String
+  private let surroundings: Surroundings
+  private let diagnosis: Diagnosis
+
+  /// Runs the optimizer; throws when nobody knows the optimizee, its data is missing, or a record of
+  /// the results folder around the file is damaged.
+  init(
+    _ command: InspectCommand, of optimizer: OptimizerFile, digest: String,
+    on optimizee: String, registry: Registry
+  ) throws {
+    self.command = command
+    self.optimizer = optimizer
+    self.optimizee = optimizee
+    let library = DataLibrary(directory: DataDirectory.path(option: command.data))
+    guard let family = try registry.family(named: optimizee, library: library) else {
+      throw ValidationError(
+        "--optimizee: found '\(optimizee)', expected a name that `l2l list` shows")
+    }
+    surroundings = try Self.surroundings(of: command.file, digest: digest)
+    diagnosis = Diagnosis(
+      of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
+      unrollLength: command.window, threads: 1)
+  }
+
+  private static func surroundings(of file: String, digest: String) throws -> Surroundings {
+    let url = URL(fileURLWithPath: file)
+    let folder = url.deletingLastPathComponent()
+    guard folder.lastPathComponent == "optimizers" else { return Surroundings() }
+    return try Surroundings(
+      of: url.lastPathComponent, digest: digest, in: folder.deletingLastPathComponent().path)
+  }
+}
+
+extension DiagnosisOfFile {
+  func report() throws {
+    print("")
+    if let result = surroundings.metaTraining {
+      print(MetaTrainingHistory(result).text())
+    } else {
+      print("meta-training: found no record of it, expected FILE in results/<suite>/optimizers/\n")
+    }
+    print(
+      "meta-test function 0 of \(optimizee), suite seed \(command.seed ?? 0): "
+        + "\(diagnosis.parameterCount) parameters, \(command.updates) updates")
+    print(diagnosis.text(), terminator: "")
+    if let folder = command.output { try draw(in: folder) }
+  }
+
+  private func draw(in folder: String) throws {
+    let proposed = ProposedUpdates(
+      of: optimizer.optimizer, diagnosis: diagnosis, optimizee: optimizee,
+      surroundings: surroundings)
+    guard !proposed.panels.isEmpty else {
+      print("\nproposed updates: found a horizon of 1, expected 2 or more to draw them")
+      return
+    }
+    let name = URL(fileURLWithPath: command.file).lastPathComponent
+    let title = "\(name) on \(optimizee), coordinate \(diagnosis.coordinate)"
+    let path = "\(folder)/\(ProposedUpdates.name)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (suffix, text) in [("csv", proposed.data()), ("gp", proposed.script(title: title))] {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path).\(suffix)"), options: .atomic)
+    }
+    let isDrawn = try Drawing.run("\(path).gp")
+    if !isDrawn {
+      FileHandle.standardError.write(
+        Data("\(path).svg is not drawn: gnuplot is not installed\n".utf8))
+    }
+    print("\nproposed updates: \(path).\(isDrawn ? "svg" : "csv")")
+  }
+}
