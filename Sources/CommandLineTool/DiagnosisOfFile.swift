@@ -67,9 +67,14 @@ extension DiagnosisOfFile {
     let name = URL(fileURLWithPath: command.file).lastPathComponent
     let title = "\(name) on \(optimizee), coordinate \(diagnosis.coordinate)"
     let path = "\(folder)/\(ProposedUpdates.name)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    for (suffix, text) in [("csv", proposed.data()), ("gp", proposed.script(title: title))] {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path).\(suffix)"), options: .atomic)
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      for (suffix, text) in [("csv", proposed.data()), ("gp", proposed.script(title: title))] {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path).\(suffix)"), options: .atomic)
+      }
+    } catch {
+      throw FolderError(
+        text: "\(folder): cannot be written to (\(error.localizedDescription)), expected a folder")
     }
     let isDrawn = try Drawing.run("\(path).gp")
     if !isDrawn {

@@ -25,7 +25,8 @@ struct InspectCommand: RegistryCommand {
   @Option(help: "Updates of the trajectory; 100 unless given.")
   var horizon: Int?
 
-  @Option(help: "Updates of a window, which divide the horizon; 20 unless given.")
+  @Option(
+    help: "Updates of a window, which divide the horizon; 20, or a shorter horizon, unless given.")
   var unrollLength: Int?
 
   @Option(help: "The data directory; else $L2L_DATA, else l2l in the user's cache directory.")
@@ -54,7 +55,7 @@ struct InspectCommand: RegistryCommand {
   }
 
   var updates: Int { horizon ?? 100 }
-  var window: Int { unrollLength ?? 20 }
+  var window: Int { unrollLength ?? min(20, updates) }
 
   func run(_ registry: Registry) throws {
     guard let bytes = FileManager.default.contents(atPath: file) else {

@@ -12,7 +12,8 @@ public struct Surroundings {
     tunings = []
   }
 
-  /// Reads the finished records of a results folder; throws when one of them is damaged.
+  /// Reads the finished records of a results folder, but for those of evaluations, by their labels the
+  /// most and the largest; throws when one of them is damaged.
   ///
   /// - Parameter digest: SHA-256 of the file's bytes.
   public init(of file: String, digest: String, in folder: String) throws {
@@ -20,7 +21,7 @@ public struct Surroundings {
     var metaTraining: MetaTrainingResult?
     var tunings: [TuningResult] = []
     for manifest in [try store.manifest()].compactMap(\.self) {
-      for cell in manifest.cells {
+      for cell in manifest.cells where !cell.label.hasPrefix("evaluate ") {
         switch try store.state(of: cell, suite: manifest.suite) {
         case .missing: continue
         case .damaged(let error): throw error
