@@ -103,6 +103,7 @@ extension ProposedUpdates {
     guard inDecades else { return range + ticks }
     let scale = smallest.text(digits: 5)
     return "set nonlinear x via asinh(x/\(scale)) inverse \(scale)*sinh(x)\n" + range + ticks
+      + "set xlabel 'gradient, logarithmic' textcolor rgb '\(Self.grey)'\n"
   }
 
   /// Inside gnuplot's single quotes a quote is doubled.

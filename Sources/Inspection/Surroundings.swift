@@ -20,7 +20,7 @@ public struct Surroundings {
     let store = Store(folder: folder)
     var metaTraining: MetaTrainingResult?
     var tunings: [TuningResult] = []
-    for manifest in [try store.manifest()].compactMap(\.self) {
+    if let manifest = try store.manifest() {
       for cell in manifest.cells where !cell.label.hasPrefix("evaluate ") {
         switch try store.state(of: cell, suite: manifest.suite) {
         case .missing: continue
