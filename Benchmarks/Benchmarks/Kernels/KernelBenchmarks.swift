@@ -15,7 +15,7 @@ private func sweep(_ function: (Lanes) -> Lanes) {
 }
 
 /// One window of the coordinatewise LSTM, forward only or backward as well.
-private func window(coordinates: Int, backward: Bool, scaledIterations: Range<Int>) {
+private func window(coordinates: Int, backward: Bool, _ benchmark: Benchmark) {
   let weights = scatter(LSTMShape.metaParameterCount(inputs: 2))
   let lstm = PackedLSTM(metaParameters: weights, inputs: 2, outputScale: 0.1)
   let window = LSTMWindow(
@@ -23,7 +23,8 @@ private func window(coordinates: Int, backward: Bool, scaledIterations: Range<In
   let gradient = scatter(coordinates)
   var update = gradient
   var metaGradient = weights
-  for _ in scaledIterations {
+  benchmark.startMeasurement()
+  for _ in benchmark.scaledIterations {
     window.begin()
     for _ in 0..<20 {
       var span = update.mutableSpan
@@ -36,7 +37,7 @@ private func window(coordinates: Int, backward: Bool, scaledIterations: Range<In
 }
 
 private func product(
-  _ form: MatrixProduct.Form, rows: Int, inner: Int, columns: Int, scaledIterations: Range<Int>
+  _ form: MatrixProduct.Form, rows: Int, inner: Int, columns: Int, _ benchmark: Benchmark
 ) {
   let product = MatrixProduct(form, rows: rows, inner: inner, columns: columns)
   let (a, b) = (LaneBuffer(count: rows * inner), LaneBuffer(count: inner * columns))
@@ -45,7 +46,8 @@ private func product(
   for (index, value) in scatter(rows * inner).enumerated() { a.floats[index] = value }
   for (index, value) in scatter(inner * columns).enumerated() { b.floats[index] = value }
   let loop = ParallelLoop(threads: 1)
-  for _ in scaledIterations {
+  benchmark.startMeasurement()
+  for _ in benchmark.scaledIterations {
     product.compute(
       a.floats, b.floats, to: result.floats, accumulating: false, scratch: scratch.lanes,
       loop: loop)
@@ -66,19 +68,16 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
   Benchmark("window forward, 1,280 coordinates", configuration: configuration) { benchmark in
-    window(coordinates: 1280, backward: false, scaledIterations: benchmark.scaledIterations)
+    window(coordinates: 1280, backward: false, benchmark)
   }
   Benchmark("window forward and backward, 1,280 coordinates", configuration: configuration) {
     benchmark in
-    window(coordinates: 1280, backward: true, scaledIterations: benchmark.scaledIterations)
+    window(coordinates: 1280, backward: true, benchmark)
   }
   Benchmark("product 128 x 784 x 20", configuration: configuration) { benchmark in
-    product(
-      .plain, rows: 128, inner: 784, columns: 20, scaledIterations: benchmark.scaledIterations)
+    product(.plain, rows: 128, inner: 784, columns: 20, benchmark)
   }
   Benchmark("product 784 x 128 x 20, left transposed", configuration: configuration) { benchmark in
-    product(
-      .leftTransposed, rows: 784, inner: 128, columns: 20,
-      scaledIterations: benchmark.scaledIterations)
+    product(.leftTransposed, rows: 784, inner: 128, columns: 20, benchmark)
   }
 }
