@@ -73,7 +73,8 @@ extension CellRunner {
       case .logAndSign(let p): .logAndSign(p: Float(p))
       }
     let configuration = LearnedConfiguration(
-      preprocessing: preprocessing, outputScale: Float(training.outputScale))
+      preprocessing: preprocessing, outputScale: Float(training.outputScale),
+      forgetBias: Float(training.forgetBias ?? 1))
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
       functionsPerEpisode: training.functionsPerEpisode,

@@ -13,6 +13,7 @@ extension Vocabulary {
       optimizees: registry.families.map { $0.namePattern },
       learnedKinds: registry.kinds,
       rawKinds: registry.learned.filter { $0.takesRawGradientsOnly }.map { $0.kind },
+      forgettingKinds: registry.learned.filter { $0.hasForgetGates }.map { $0.kind },
       handDesigned: registry.handDesigned.map(\.name),
       minimisers: Minimiser.allCases.map(\.rawValue),
       fingerprints: registry.fingerprints

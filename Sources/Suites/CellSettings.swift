@@ -13,6 +13,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public var preprocessing: Preprocessing
   /// Factor on the learned optimizer's output.
   public var outputScale: Double
+  /// Added to the forget biases of the untrained optimizer; nil for the kind's own.
+  public var forgetBias: Double?
   public var horizon: Int
   public var unrollLength: Int
   public var functionsPerEpisode: Int

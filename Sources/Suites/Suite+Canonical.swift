@@ -105,6 +105,7 @@ extension TrainingSettings {
       "validationFunctions": .integer(validationFunctions),
       "decay": .number(decay),
     ]
+    fields["forgetBias"] = forgetBias.map(CanonicalJSON.number)
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     return .object(fields)

@@ -34,6 +34,7 @@ extension SuiteDecoder {
       optimizee: try optimizee(section.required("optimizee")),
       preprocessing: try preprocessing(section),
       outputScale: try section.required("outputScale").positiveNumber(),
+      forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
@@ -78,6 +79,15 @@ extension SuiteDecoder {
       throw p.invalid(expected: "no p: it belongs to the preprocessing log-and-sign")
     }
     return .raw
+  }
+
+  private func forgetBias(_ section: YAMLSection) throws -> Double? {
+    guard let value = section.optional("forgetBias") else { return nil }
+    let kind = try section.required("kind").text("a kind of learned optimizer")
+    guard vocabulary.forgettingKinds.contains(kind) else {
+      throw value.invalid(expected: "no forgetBias: \(kind) has no forget gates")
+    }
+    return try value.number("a number from -10 to 10") { -10 <= $0 && $0 <= 10 }
   }
 
   private func metaLearningRate(

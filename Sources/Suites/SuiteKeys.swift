@@ -6,8 +6,8 @@ public enum SuiteKeys {
   ]
   /// An entry of `learned`.
   public static let learned = [
-    "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "horizon",
-    "unrollLength", "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience",
+    "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "forgetBias",
+    "horizon", "unrollLength", "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience",
     "validationFunctions", "gradientClipping", "decay", "metaLearningRate",
   ]
   /// `metaLearningRate` of an entry of `learned`, where it is searched for.

@@ -8,6 +8,8 @@ public struct Vocabulary: Sendable {
   public var learnedKinds: [String]
   /// Those of them that take no preprocessing but `raw`.
   public var rawKinds: [String]
+  /// Those of them that have forget gates.
+  public var forgettingKinds: [String]
   public var handDesigned: [String]
   /// GSL's minimisers.
   public var minimisers: [String]
@@ -17,12 +19,14 @@ public struct Vocabulary: Sendable {
 
   public init(
     optimizees: [String], learnedKinds: [String], rawKinds: [String] = [],
-    handDesigned: [String], minimisers: [String], fingerprints: [String: String] = [:],
+    forgettingKinds: [String] = [], handDesigned: [String], minimisers: [String],
+    fingerprints: [String: String] = [:],
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
     self.optimizees = optimizees
     self.learnedKinds = learnedKinds
     self.rawKinds = rawKinds
+    self.forgettingKinds = forgettingKinds
     self.handDesigned = handDesigned
     self.minimisers = minimisers
     self.fingerprints = fingerprints

@@ -80,6 +80,22 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     }
   }
 
+  @Test func aForgetBiasMovesTheForgetGatesAlone() {
+    let (one, none) = (
+      untrained(configurations[0], metaSeed: 0),
+      untrained(
+        LearnedConfiguration(preprocessing: .raw, outputScale: 1, forgetBias: 0), metaSeed: 0)
+    )
+    for tensor in one.tensors {
+      for (index, (one, none)) in zip(values(tensor.name, of: one), values(tensor.name, of: none))
+        .enumerated()
+      {
+        let isForgetBias = tensor.name.hasSuffix("bias") && (20..<40).contains(index)
+        #expect(one == (isForgetBias ? none + 1 : none), "\(tensor.name) \(index)")
+      }
+    }
+  }
+
   @Test func metaSeedsDifferAndOneRepeats() {
     let first = untrained(configurations[0], metaSeed: 0).metaParameters
     #expect(first == untrained(configurations[0], metaSeed: 0).metaParameters)

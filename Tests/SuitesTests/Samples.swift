@@ -18,6 +18,7 @@ enum Samples {
         preprocessing: log-and-sign
         p: 5
         outputScale: 0.1
+        forgetBias: 0
         horizon: 100
         unrollLength: 20
         functionsPerEpisode: 128
@@ -71,7 +72,9 @@ enum Samples {
 
   static func vocabulary(mnist fingerprint: String) -> Vocabulary {
     Vocabulary(
-      optimizees: ["quadratic-<dimension>", "mnist"], learnedKinds: ["coordinatewise-lstm"],
+      optimizees: ["quadratic-<dimension>", "mnist"],
+      learnedKinds: ["coordinatewise-lstm", "gateless"],
+      forgettingKinds: ["coordinatewise-lstm"],
       handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"]
     ) { name in
       switch name {

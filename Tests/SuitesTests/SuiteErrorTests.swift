@@ -7,11 +7,11 @@ struct SuiteErrorTests {
   @Test(arguments: [
     (
       "unrollLength: 20", "unrollLength: 30",
-      "15:19: learned[0].unrollLength: found 30, expected a divisor of horizon (100)"
+      "16:19: learned[0].unrollLength: found 30, expected a divisor of horizon (100)"
     ),
     (
       "unrollLength: 20", "unrolLength: 20",
-      "15:5: learned[0].unrolLength: found an unknown key, expected unrollLength perhaps;"
+      "16:5: learned[0].unrolLength: found an unknown key, expected unrollLength perhaps;"
         + " the keys here are name, kind,"
     ),
     (
@@ -44,7 +44,7 @@ struct SuiteErrorTests {
     ),
     (
       "- name: lstm-mnist", "- name: lstm",
-      "24:11: learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"
+      "25:11: learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"
     ),
     (
       "kind: coordinatewise-lstm", "kind: gru",
@@ -68,59 +68,66 @@ struct SuiteErrorTests {
       "preprocessing: log-and-sign", "preprocessing: raw",
       "12:8: learned[0].p: found 5, expected no p"
     ),
+    (
+      "kind: coordinatewise-lstm", "kind: gateless",
+      "14:17: learned[0].forgetBias: found 0, expected no forgetBias: gateless has no forget gates"
+    ),
+    (
+      "forgetBias: 0", "forgetBias: 11", "14:17: learned[0].forgetBias: found 11, expected a number"
+    ),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
     ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
       "epochs: 60", "epochs: 164",
-      "18:13: learned[0].epochs: found 164, expected at most 163: epochs × episodesPerEpoch × functionsPerEpisode"
+      "19:13: learned[0].epochs: found 164, expected at most 163: epochs × episodesPerEpoch × functionsPerEpisode"
     ),
-    ("patience: 20", "patience: 0", "19:15: learned[0].patience: found 0,"),
+    ("patience: 20", "patience: 0", "20:15: learned[0].patience: found 0,"),
     (
       "decay: 0.97", "decay: 1.01",
-      "22:12: learned[0].decay: found 1.01, expected a number above 0 and at most 1"
+      "23:12: learned[0].decay: found 1.01, expected a number above 0 and at most 1"
     ),
     (
       "highest: 0.01", "highest: 0.0001",
-      "23:48: learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"
+      "24:48: learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"
     ),
-    ("candidates: 3", "candidates: 0", "23:66: learned[0].metaLearningRate.candidates: found 0,"),
+    ("candidates: 3", "candidates: 0", "24:66: learned[0].metaLearningRate.candidates: found 0,"),
     (
       "epochs: 5 }", "epochs: 5000 }",
-      "23:77: learned[0].metaLearningRate.epochs: found 5000, expected at most 163"
+      "24:77: learned[0].metaLearningRate.epochs: found 5000, expected at most 163"
     ),
     (
       "epochs: 5 }", "epoch: 5 }",
-      "23:69: learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"
+      "24:69: learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"
     ),
     (
       "[sgd, adam]", "[sgd, lion]",
-      "38:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
+      "39:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
     ),
-    ("[sgd, adam]", "[sgd, sgd]", "38:21: handDesigned.optimizers[1]: found sgd a second time,"),
-    ("[sgd, adam]", "[]", "38:15: handDesigned.optimizers: found an empty list,"),
-    ("[sgd, adam]", "sgd", "38:15: handDesigned.optimizers: found sgd, expected a list of"),
+    ("[sgd, adam]", "[sgd, sgd]", "39:21: handDesigned.optimizers[1]: found sgd a second time,"),
+    ("[sgd, adam]", "[]", "39:15: handDesigned.optimizers: found an empty list,"),
+    ("[sgd, adam]", "sgd", "39:15: handDesigned.optimizers: found sgd, expected a list of"),
     (
       "highestLearningRate: 10", "highestLearningRate: 1e20",
-      "41:24: handDesigned.highestLearningRate: found 1e20,"
+      "42:24: handDesigned.highestLearningRate: found 1e20,"
     ),
-    ("refinements: 0", "refinements: -1", "43:16: handDesigned.refinements: found -1,"),
-    ("[bfgs2]", "[simplex]", "44:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
+    ("refinements: 0", "refinements: -1", "44:16: handDesigned.refinements: found -1,"),
+    ("[bfgs2]", "[simplex]", "45:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
     (
       "- optimizees: [mnist]", "- optimizees: [quadratic-10]",
-      "49:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
+      "50:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
     ),
-    ("[100, 200]", "[100, 100]", "47:21: evaluations[0].horizons[1]: found 100 a second time,"),
-    ("functions: 1024", "functions: 1000001", "48:16: evaluations[0].functions: found 1000001,"),
-    ("functions: 1024", "functions: 0", "48:16: evaluations[0].functions: found 0,"),
+    ("[100, 200]", "[100, 100]", "48:21: evaluations[0].horizons[1]: found 100 a second time,"),
+    ("functions: 1024", "functions: 1000001", "49:16: evaluations[0].functions: found 1000001,"),
+    ("functions: 1024", "functions: 0", "49:16: evaluations[0].functions: found 0,"),
     (
       "published/fig4.csv", "absent.csv",
-      "53:27: published[0].file: found absent.csv, which cannot be read"
+      "54:27: published[0].file: found absent.csv, which cannot be read"
     ),
     (
       "published/fig4.csv", "../fig4.csv",
-      "53:27: published[0].file: found ../fig4.csv, expected a path"
+      "54:27: published[0].file: found ../fig4.csv, expected a path"
     ),
-    ("horizon: 100 }", "horizon: 300 }", "53:5: published[0]: found quadratic-10 at horizon 300,"),
+    ("horizon: 100 }", "horizon: 300 }", "54:5: published[0]: found quadratic-10 at horizon 300,"),
   ])
   func aMistakeIsNamedWithItsPlace(old: String, new: String, message: String) {
     expectError(in: Samples.edited(old, new), "suites/sample.yaml:\(message)")
@@ -181,7 +188,7 @@ struct SuiteErrorTests {
   @Test func tooManyEvaluationsAreRefusedAtOnce() {
     let horizons = (1...1_000).map(String.init).joined(separator: ", ")
     let yaml = Samples.edited("horizons: [100, 200]", "horizons: [\(horizons)]")
-    expectError(in: yaml, "suites/sample.yaml:49:5: evaluations[1]: found more than 1000 pairs")
+    expectError(in: yaml, "suites/sample.yaml:50:5: evaluations[1]: found more than 1000 pairs")
   }
 
   @Test func aSuiteCutAnywhereIsRefusedOrSound() {

@@ -7,6 +7,7 @@ import Sampling
 /// scale, is the update.
 public struct CoordinatewiseLSTM: LearnedOptimizer {
   public static let kind = "coordinatewise-lstm"
+  public static let hasForgetGates = true
 
   public let configuration: LearnedConfiguration
   /// 5,061 weights for raw gradients, 5,141 for LogAndSign.
@@ -22,7 +23,7 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
   /// The untrained optimizer: Sonnet v1's initialisation, as in the authors' code.
   ///
   /// Weights and biases of a layer with n inputs and 20 units ~ N(0, 1/(n + 20)) truncated at two
-  /// standard deviations, 1 added to the forget bias; read-out weights ~ N(0, 1/20) truncated
+  /// standard deviations, `forgetBias` (there 1) added to those of the forget gates; read-out weights ~ N(0, 1/20) truncated
   /// likewise, read-out bias 0. Drawn tensor by tensor, in file order.
   public init(_ configuration: LearnedConfiguration, drawnFrom stream: RandomStream) {
     self.configuration = configuration
@@ -39,7 +40,7 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
         }
         let draw = Self.truncatedNormal(fanIn: fanIn, from: stream)
         let isForgetBias = tensor.name.hasSuffix("bias") && (units..<2 * units).contains(index)
-        metaParameters.append(isForgetBias ? draw + 1 : draw)
+        metaParameters.append(isForgetBias ? draw + configuration.forgetBias : draw)
       }
     }
   }

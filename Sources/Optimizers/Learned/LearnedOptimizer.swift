@@ -9,6 +9,9 @@ public protocol LearnedOptimizer: Optimizer {
   /// Whether the rule has no use for a preprocessing other than `raw`.
   static var takesRawGradientsOnly: Bool { get }
 
+  /// Whether the rule has forget gates, whose bias an untrained one starts at `forgetBias`.
+  static var hasForgetGates: Bool { get }
+
   /// All weights, tensor after tensor in the order of `tensors`, each row-major.
   var metaParameters: [Float] { get set }
 
@@ -29,6 +32,8 @@ public protocol LearnedOptimizer: Optimizer {
 
 extension LearnedOptimizer {
   public static var takesRawGradientsOnly: Bool { false }
+
+  public static var hasForgetGates: Bool { false }
 
   public var tensors: [LearnedTensor] { Self.tensors(configuration) }
 }
@@ -58,10 +63,14 @@ public struct LearnedConfiguration: Equatable, Sendable {
   public let preprocessing: Preprocessing
   /// Factor on the output.
   public let outputScale: Float
+  /// Added to the forget biases of the untrained rule: part of its weights from there on, so that an
+  /// optimizer file does not state it.
+  public let forgetBias: Float
 
-  public init(preprocessing: Preprocessing, outputScale: Float) {
+  public init(preprocessing: Preprocessing, outputScale: Float, forgetBias: Float = 1) {
     self.preprocessing = preprocessing
     self.outputScale = outputScale
+    self.forgetBias = forgetBias
   }
 
   /// Whether eᵖ and e⁻ᵖ are normal numbers of a Float, with room to spare.
