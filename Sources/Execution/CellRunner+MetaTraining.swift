@@ -74,7 +74,7 @@ extension CellRunner {
       }
     let configuration = LearnedConfiguration(
       preprocessing: preprocessing, outputScale: Float(training.outputScale),
-      forgetBias: Float(training.forgetBias ?? 1))
+      forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
       functionsPerEpisode: training.functionsPerEpisode,

@@ -13,7 +13,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public var preprocessing: Preprocessing
   /// Factor on the learned optimizer's output.
   public var outputScale: Double
-  /// Added to the forget biases of the untrained optimizer; nil for the kind's own.
+  /// Added to the forget biases of the untrained optimizer; nil for Sonnet v1's.
   public var forgetBias: Double?
   public var horizon: Int
   public var unrollLength: Int

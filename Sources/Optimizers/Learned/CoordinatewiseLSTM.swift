@@ -23,8 +23,8 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
   /// The untrained optimizer: Sonnet v1's initialisation, as in the authors' code.
   ///
   /// Weights and biases of a layer with n inputs and 20 units ~ N(0, 1/(n + 20)) truncated at two
-  /// standard deviations, `forgetBias` (there 1) added to those of the forget gates; read-out weights ~ N(0, 1/20) truncated
-  /// likewise, read-out bias 0. Drawn tensor by tensor, in file order.
+  /// standard deviations, `forgetBias` (there 1) added to the biases of the forget gates; read-out
+  /// weights ~ N(0, 1/20) truncated likewise, read-out bias 0. Drawn tensor by tensor, in file order.
   public init(_ configuration: LearnedConfiguration, drawnFrom stream: RandomStream) {
     self.configuration = configuration
     metaParameters = []

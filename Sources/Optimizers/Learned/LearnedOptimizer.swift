@@ -67,7 +67,12 @@ public struct LearnedConfiguration: Equatable, Sendable {
   /// optimizer file does not state it.
   public let forgetBias: Float
 
-  public init(preprocessing: Preprocessing, outputScale: Float, forgetBias: Float = 1) {
+  /// Sonnet v1's.
+  public static let defaultForgetBias: Float = 1
+
+  public init(
+    preprocessing: Preprocessing, outputScale: Float, forgetBias: Float = defaultForgetBias
+  ) {
     self.preprocessing = preprocessing
     self.outputScale = outputScale
     self.forgetBias = forgetBias
