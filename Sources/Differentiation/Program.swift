@@ -24,4 +24,9 @@ public struct Program: Sendable {
     }
     self.isFirstShare = isFirstShare
   }
+
+  /// Parameters of each tensor of the flat vector, in its order.
+  public var parameterSizes: [Int] {
+    nodes.compactMap { if case .parameter = $0.role { $0.count } else { nil } }
+  }
 }

@@ -80,7 +80,8 @@ extension CellRunner {
       functionsPerEpisode: training.functionsPerEpisode,
       episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
       patience: training.patience, validationFunctions: training.validationFunctions,
-      gradientClipping: training.gradientClipping, metaLearningRate: rate,
+      gradientClipping: training.gradientClipping,
+      metaGradientStride: training.metaGradientStride ?? 1, metaLearningRate: rate,
       decay: Statistics.Elementary.exp(
         Statistics.Elementary.log(training.decay) / Double(training.epochs)))
     let family = try family(training.optimizee)

@@ -117,10 +117,11 @@ extension LSTMWindow {
   /// Adds the window's metaGradient, times `scale`, to `metaGradient` (layout `LSTMOffsets`).
   ///
   /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
-  /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step.
+  /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step;
+  /// of all coordinates, or of the part that `sample` takes at `offset`.
   public func backward(
     _ lstm: PackedLSTM, finalGradient: Span<Float>, scale: Float,
-    metaGradient: inout [Float]
+    sample: (coordinates: CoordinateSample, offset: Int)? = nil, metaGradient: inout [Float]
   ) {
     precondition(taken == steps, "a window ends after \(steps) steps, not \(taken)")
     keep(finalGradient, in: gradients[steps])
@@ -130,7 +131,10 @@ extension LSTMWindow {
       sum.clear()
       let first = task * self.chunksPerTask
       for chunk in first..<min(first + self.chunksPerTask, self.chunks) {
-        self.backward(lstm, chunk: chunk, constants: constants, scratch: scratch, sum: sum)
+        let weight = sample.map { $0.coordinates.weight(ofChunk: chunk, offset: $0.offset) } ?? 1
+        if weight == 0 { continue }
+        self.backward(
+          lstm, chunk: chunk, weight: weight, constants: constants, scratch: scratch, sum: sum)
       }
     }
     for sum in taskSums {
@@ -147,8 +151,8 @@ extension LSTMWindow {
   }
 
   private func backward(
-    _ lstm: PackedLSTM, chunk: Int, constants: InputPreprocessing.Constants, scratch: Scratch,
-    sum: LSTMGradientSum
+    _ lstm: PackedLSTM, chunk: Int, weight: Float, constants: InputPreprocessing.Constants,
+    scratch: Scratch, sum: LSTMGradientSum
   ) {
     let states = scratch.states.lanes
     states.update(from: start.lanes + chunk * LSTMShape.stateLanes, count: LSTMShape.stateLanes)
@@ -166,8 +170,8 @@ extension LSTMWindow {
     for step in stride(from: steps - 1, through: 0, by: -1) {
       low += gradients[step + 1].lanes[chunk * 2]
       high += gradients[step + 1].lanes[chunk * 2 + 1]
-      updates[2 * step] = low
-      updates[2 * step + 1] = high
+      updates[2 * step] = low * weight
+      updates[2 * step + 1] = high * weight
     }
     let window = ChunkWindow(
       steps: steps, x: UnsafePointer(scratch.x.lanes), states: UnsafePointer(states),

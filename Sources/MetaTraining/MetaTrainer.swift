@@ -93,7 +93,7 @@ extension MetaTrainer {
   public mutating func runEpoch(afterEpisode: (MetaTrainer) throws -> Void) rethrows {
     let epoch = progress.epochs.count - 1
     let layout = ParameterLayout(
-      functions: settings.functionsPerEpisode, parametersPerFunction: family.parameterCount)
+      functions: settings.functionsPerEpisode, tensorSizes: family.tensorSizes)
     let window = progress.optimizer.makeWindow(
       for: layout, steps: settings.unrollLength, threads: threads)
     var rate = settings.metaLearningRate
@@ -121,7 +121,9 @@ extension MetaTrainer {
     let episode = Episode(
       batch, window: window, unrollLength: settings.unrollLength, threads: threads)
     var update = [Float](repeating: 0, count: progress.optimizer.metaParameters.count)
-    for _ in 0..<(settings.horizon / settings.unrollLength) {
+    for index in 0..<(settings.horizon / settings.unrollLength) {
+      let stride = settings.metaGradientStride
+      if stride > 1 { window.sampleCoordinates(stride: stride, offset: (number + index) % stride) }
       var (metaGradient, meanLoss) = episode.runWindow(
         metaParameters: progress.optimizer.metaParameters)
       let norm = metaGradient.norm

@@ -14,6 +14,9 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var validationFunctions: Int
   /// Largest norm of a metaGradient; longer ones are scaled down to it. Nil for no limit.
   public var gradientClipping: Double?
+  /// Window w of episode e takes its metaGradient from every n-th part of the coordinates of large
+  /// tensors, beginning with part (e + w) mod n; 1 takes all of them.
+  public var metaGradientStride: Int
   public var metaLearningRate: Double
   /// Factor on the meta learning rate after every epoch.
   public var decay: Double
@@ -21,7 +24,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public init(
     horizon: Int, unrollLength: Int, functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
-    metaLearningRate: Double, decay: Double = 1
+    metaGradientStride: Int = 1, metaLearningRate: Double, decay: Double = 1
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     self.horizon = horizon
@@ -32,6 +35,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     self.patience = patience
     self.validationFunctions = validationFunctions
     self.gradientClipping = gradientClipping
+    self.metaGradientStride = metaGradientStride
     self.metaLearningRate = metaLearningRate
     self.decay = decay
   }

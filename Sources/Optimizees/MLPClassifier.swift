@@ -38,6 +38,7 @@ public struct MLPClassifierFamily: OptimizeeFamily {
   public var data: DataSummary? { source.summary }
 
   public var parameterCount: Int { training.workspaces.program.parameterCount }
+  public var tensorSizes: [Int] { training.workspaces.program.parameterSizes }
   public var isDeterministic: Bool { false }
 
   public func sample(

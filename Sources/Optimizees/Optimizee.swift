@@ -47,6 +47,8 @@ public protocol OptimizeeFamily: Sendable {
   var name: String { get }
   /// Parameters of one function.
   var parameterCount: Int { get }
+  /// Parameters of each tensor they are made of, in their order; one tensor by default.
+  var tensorSizes: [Int] { get }
   /// True when the loss does not depend on a minibatch.
   var isDeterministic: Bool { get }
 
@@ -68,6 +70,8 @@ public protocol OptimizeeFamily: Sendable {
 }
 
 extension OptimizeeFamily {
+  public var tensorSizes: [Int] { [parameterCount] }
+
   public var data: DataSummary? { nil }
 
   public mutating func load(from library: DataLibrary) throws {}

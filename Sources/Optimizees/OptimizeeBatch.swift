@@ -5,6 +5,8 @@ import Sampling
 public struct OptimizeeBatch: Sendable {
   public let functions: [any Optimizee]
   public let parameterCount: Int
+  /// Parameters of each tensor of one function.
+  public let tensorSizes: [Int]
   /// θ₀ of every function.
   public let initialParameters: [Float]
 
@@ -26,6 +28,7 @@ public struct OptimizeeBatch: Sendable {
     }
     self.functions = functions
     parameterCount = size
+    tensorSizes = family.tensorSizes
     initialParameters = initial
   }
 
@@ -34,11 +37,12 @@ public struct OptimizeeBatch: Sendable {
     precondition(initialParameters.count == functions.count * parameterCount)
     self.functions = functions
     self.parameterCount = parameterCount
+    tensorSizes = [parameterCount]
     self.initialParameters = initialParameters
   }
 
   public var layout: ParameterLayout {
-    ParameterLayout(functions: functions.count, parametersPerFunction: parameterCount)
+    ParameterLayout(functions: functions.count, tensorSizes: tensorSizes)
   }
 }
 

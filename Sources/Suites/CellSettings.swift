@@ -25,6 +25,9 @@ public struct TrainingSettings: Equatable, Sendable {
   public var validationFunctions: Int
   /// Largest norm of a metaGradient; nil clips nothing.
   public var gradientClipping: Double?
+  /// The metaGradient is taken from every n-th part of the coordinates of large tensors, times n; nil
+  /// takes it from all.
+  public var metaGradientStride: Int?
   /// The meta learning rate falls geometrically to this multiple of itself over the epochs, so that a
   /// search goes through the whole schedule in its fewer epochs.
   public var decay: Double

@@ -43,6 +43,7 @@ extension SuiteDecoder {
       patience: try section.optional("patience")?.integer(1...SuiteLimits.functionsPerRun),
       validationFunctions: try count("validationFunctions", upTo: SuiteLimits.functions),
       gradientClipping: try section.optional("gradientClipping")?.positiveNumber(),
+      metaGradientStride: try metaGradientStride(section),
       decay: try section.optional("decay")?.number("a number above 0 and at most 1") {
         0 < $0 && $0 <= 1
       } ?? 1)
@@ -88,6 +89,15 @@ extension SuiteDecoder {
       throw value.invalid(expected: "no forgetBias: \(kind) has no forget gates")
     }
     return try value.number("a number from -10 to 10") { -10 <= $0 && $0 <= 10 }
+  }
+
+  private func metaGradientStride(_ section: YAMLSection) throws -> Int? {
+    guard let value = section.optional("metaGradientStride") else { return nil }
+    let kind = try section.required("kind").text("a kind of learned optimizer")
+    guard vocabulary.samplingKinds.contains(kind) else {
+      throw value.invalid(expected: "no metaGradientStride: \(kind) always takes all coordinates")
+    }
+    return try value.integer(2...SuiteLimits.metaGradientStride)
   }
 
   private func metaLearningRate(

@@ -8,7 +8,8 @@ public enum SuiteKeys {
   public static let learned = [
     "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "forgetBias",
     "horizon", "unrollLength", "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience",
-    "validationFunctions", "gradientClipping", "decay", "metaLearningRate",
+    "validationFunctions", "gradientClipping", "metaGradientStride", "decay",
+    "metaLearningRate",
   ]
   /// `metaLearningRate` of an entry of `learned`, where it is searched for.
   public static let metaLearningRate = ["lowest", "highest", "candidates", "epochs"]

@@ -10,6 +10,8 @@ public struct Vocabulary: Sendable {
   public var rawKinds: [String]
   /// Those of them that have forget gates.
   public var forgettingKinds: [String]
+  /// Those of them that can take a metaGradient from a part of the coordinates.
+  public var samplingKinds: [String]
   public var handDesigned: [String]
   /// GSL's minimisers.
   public var minimisers: [String]
@@ -19,14 +21,15 @@ public struct Vocabulary: Sendable {
 
   public init(
     optimizees: [String], learnedKinds: [String], rawKinds: [String] = [],
-    forgettingKinds: [String] = [], handDesigned: [String], minimisers: [String],
-    fingerprints: [String: String] = [:],
+    forgettingKinds: [String] = [], samplingKinds: [String] = [], handDesigned: [String],
+    minimisers: [String], fingerprints: [String: String] = [:],
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
     self.optimizees = optimizees
     self.learnedKinds = learnedKinds
     self.rawKinds = rawKinds
     self.forgettingKinds = forgettingKinds
+    self.samplingKinds = samplingKinds
     self.handDesigned = handDesigned
     self.minimisers = minimisers
     self.fingerprints = fingerprints

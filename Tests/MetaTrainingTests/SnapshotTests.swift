@@ -12,21 +12,21 @@ import Testing
   private func trainer(epochs: Int = 2) throws -> MetaTrainer {
     MetaTrainer(
       CoordinatewiseLSTM.self, configuration, settings: settings(epochs: epochs),
-      family: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3")), suiteSeed: 7,
+      family: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-64")), suiteSeed: 7,
       run: 1, threads: 1)
   }
 
   private func settings(epochs: Int = 2) -> MetaTrainingSettings {
     MetaTrainingSettings(
       horizon: 4, unrollLength: 2, functionsPerEpisode: 3, episodesPerEpoch: 3, epochs: epochs,
-      validationFunctions: 2, metaLearningRate: 0.01, decay: 0.5)
+      validationFunctions: 2, metaGradientStride: 2, metaLearningRate: 0.01, decay: 0.5)
   }
 
   private func resumed(_ snapshot: MetaTrainer.Snapshot, epochs: Int = 2) throws -> MetaTrainer? {
     let bytes = try JSONEncoder().encode(snapshot)
     return MetaTrainer(
       CoordinatewiseLSTM.self, configuration, settings: settings(epochs: epochs),
-      family: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3")), suiteSeed: 7,
+      family: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-64")), suiteSeed: 7,
       run: 1, threads: 1,
       resuming: try JSONDecoder().decode(MetaTrainer.Snapshot.self, from: bytes))
   }
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func aSnapshotOfAnotherRuleIsRefused() throws {
-    let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3"))
+    let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-64"))
     let other = MetaTrainer(
       CoordinatewiseLinear.self, configuration, settings: settings(), family: family, suiteSeed: 7,
       run: 1, threads: 1)

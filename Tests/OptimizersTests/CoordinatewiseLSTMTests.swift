@@ -126,6 +126,45 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     }
   }
 
+  /// The metaGradient after one window of two functions, their first tensor large enough to be sampled.
+  private func metaGradient(
+    _ configuration: LearnedConfiguration, sample: (stride: Int, offset: Int)?, threads: Int = 1
+  ) -> [Float] {
+    let optimizer = untrained(configuration, metaSeed: 2)
+    let layout = ParameterLayout(functions: 2, tensorSizes: [230, 11])
+    let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
+    if let sample { window.sampleCoordinates(stride: sample.stride, offset: sample.offset) }
+    window.reset()
+    window.begin(metaParameters: optimizer.metaParameters)
+    func gradient(_ step: Int) -> [Float] {
+      (0..<layout.count).map { Float(scatter(1000 * step + $0)) }
+    }
+    var update = gradient(0)
+    var span = update.mutableSpan
+    for step in 0..<3 { window.step(gradient: gradient(step).span, update: &span) }
+    var metaGradient = [Float](repeating: 0, count: optimizer.metaParameters.count)
+    window.backward(finalGradient: gradient(3).span, scale: 0.5, metaGradient: &metaGradient)
+    return metaGradient
+  }
+
+  /// Floats are summed in other orders: about 1e-6 of the largest.
+  @Test(arguments: configurations)
+  func samplesOfAllOffsetsAverageToTheMetaGradient(configuration: LearnedConfiguration) {
+    let whole = metaGradient(configuration, sample: nil)
+    let largest = whole.map(\.magnitude).max() ?? 0
+    let samples = (0..<3).map { metaGradient(configuration, sample: (3, $0)) }
+    for index in whole.indices {
+      let mean = samples.reduce(0) { $0 + $1[index] } / 3
+      #expect(abs(mean - whole[index]) <= 1e-5 * largest, "metaParameter \(index)")
+    }
+    for sample in samples {
+      let difference = zip(sample, whole).map { abs($0 - $1) }.max() ?? 0
+      #expect(difference > 0.01 * largest, "a sample is not the whole")
+    }
+    #expect(samples[1] == metaGradient(configuration, sample: (3, 1), threads: 3))
+    #expect(whole == metaGradient(configuration, sample: (8, 0)), "no tensor has eight chunks")
+  }
+
   @Test(arguments: configurations)
   func resetForgetsTheEpisode(configuration: LearnedConfiguration) {
     let optimizer = untrained(configuration, metaSeed: 0)

@@ -112,6 +112,10 @@ struct PlanTests {
     ("patience: 20", "patience: 21", ["meta-train lstm on", "evaluate lstm on"]),
     ("epochs: 5 }", "epochs: 6 }", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("decay: 0.97", "decay: 0.5", ["search", "meta-train lstm on", "evaluate lstm on"]),
+    (
+      "metaGradientStride: 4", "metaGradientStride: 5",
+      ["search", "meta-train lstm on", "evaluate lstm on"]
+    ),
     ("forgetBias: 0", "forgetBias: 1", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("candidates: 3", "candidates: 4", ["meta-train lstm on", "evaluate lstm on"]),
     ("preprocessing: raw", "preprocessing: log-and-sign", ["lstm-mnist"]),

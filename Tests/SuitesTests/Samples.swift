@@ -27,6 +27,7 @@ enum Samples {
         patience: 20
         validationFunctions: 512
         gradientClipping: 1
+        metaGradientStride: 4
         decay: 0.97
         metaLearningRate: { lowest: 3e-4, highest: 0.01, candidates: 3, epochs: 5 }
       - name: lstm-mnist
@@ -74,7 +75,7 @@ enum Samples {
     Vocabulary(
       optimizees: ["quadratic-<dimension>", "mnist"],
       learnedKinds: ["coordinatewise-lstm", "gateless"],
-      forgettingKinds: ["coordinatewise-lstm"],
+      forgettingKinds: ["coordinatewise-lstm"], samplingKinds: ["coordinatewise-lstm"],
       handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"]
     ) { name in
       switch name {

@@ -44,7 +44,7 @@ struct SuiteErrorTests {
     ),
     (
       "- name: lstm-mnist", "- name: lstm",
-      "25:11: learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"
+      "26:11: learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"
     ),
     (
       "kind: coordinatewise-lstm", "kind: gru",
@@ -75,6 +75,10 @@ struct SuiteErrorTests {
     (
       "forgetBias: 0", "forgetBias: 11", "14:17: learned[0].forgetBias: found 11, expected a number"
     ),
+    (
+      "metaGradientStride: 4", "metaGradientStride: 1",
+      "23:25: learned[0].metaGradientStride: found 1, expected a whole number from 2 to 1000"
+    ),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
     ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
@@ -84,50 +88,50 @@ struct SuiteErrorTests {
     ("patience: 20", "patience: 0", "20:15: learned[0].patience: found 0,"),
     (
       "decay: 0.97", "decay: 1.01",
-      "23:12: learned[0].decay: found 1.01, expected a number above 0 and at most 1"
+      "24:12: learned[0].decay: found 1.01, expected a number above 0 and at most 1"
     ),
     (
       "highest: 0.01", "highest: 0.0001",
-      "24:48: learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"
+      "25:48: learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"
     ),
-    ("candidates: 3", "candidates: 0", "24:66: learned[0].metaLearningRate.candidates: found 0,"),
+    ("candidates: 3", "candidates: 0", "25:66: learned[0].metaLearningRate.candidates: found 0,"),
     (
       "epochs: 5 }", "epochs: 5000 }",
-      "24:77: learned[0].metaLearningRate.epochs: found 5000, expected at most 163"
+      "25:77: learned[0].metaLearningRate.epochs: found 5000, expected at most 163"
     ),
     (
       "epochs: 5 }", "epoch: 5 }",
-      "24:69: learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"
+      "25:69: learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"
     ),
     (
       "[sgd, adam]", "[sgd, lion]",
-      "39:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
+      "40:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
     ),
-    ("[sgd, adam]", "[sgd, sgd]", "39:21: handDesigned.optimizers[1]: found sgd a second time,"),
-    ("[sgd, adam]", "[]", "39:15: handDesigned.optimizers: found an empty list,"),
-    ("[sgd, adam]", "sgd", "39:15: handDesigned.optimizers: found sgd, expected a list of"),
+    ("[sgd, adam]", "[sgd, sgd]", "40:21: handDesigned.optimizers[1]: found sgd a second time,"),
+    ("[sgd, adam]", "[]", "40:15: handDesigned.optimizers: found an empty list,"),
+    ("[sgd, adam]", "sgd", "40:15: handDesigned.optimizers: found sgd, expected a list of"),
     (
       "highestLearningRate: 10", "highestLearningRate: 1e20",
-      "42:24: handDesigned.highestLearningRate: found 1e20,"
+      "43:24: handDesigned.highestLearningRate: found 1e20,"
     ),
-    ("refinements: 0", "refinements: -1", "44:16: handDesigned.refinements: found -1,"),
-    ("[bfgs2]", "[simplex]", "45:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
+    ("refinements: 0", "refinements: -1", "45:16: handDesigned.refinements: found -1,"),
+    ("[bfgs2]", "[simplex]", "46:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
     (
       "- optimizees: [mnist]", "- optimizees: [quadratic-10]",
-      "50:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
+      "51:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
     ),
-    ("[100, 200]", "[100, 100]", "48:21: evaluations[0].horizons[1]: found 100 a second time,"),
-    ("functions: 1024", "functions: 1000001", "49:16: evaluations[0].functions: found 1000001,"),
-    ("functions: 1024", "functions: 0", "49:16: evaluations[0].functions: found 0,"),
+    ("[100, 200]", "[100, 100]", "49:21: evaluations[0].horizons[1]: found 100 a second time,"),
+    ("functions: 1024", "functions: 1000001", "50:16: evaluations[0].functions: found 1000001,"),
+    ("functions: 1024", "functions: 0", "50:16: evaluations[0].functions: found 0,"),
     (
       "published/fig4.csv", "absent.csv",
-      "54:27: published[0].file: found absent.csv, which cannot be read"
+      "55:27: published[0].file: found absent.csv, which cannot be read"
     ),
     (
       "published/fig4.csv", "../fig4.csv",
-      "54:27: published[0].file: found ../fig4.csv, expected a path"
+      "55:27: published[0].file: found ../fig4.csv, expected a path"
     ),
-    ("horizon: 100 }", "horizon: 300 }", "54:5: published[0]: found quadratic-10 at horizon 300,"),
+    ("horizon: 100 }", "horizon: 300 }", "55:5: published[0]: found quadratic-10 at horizon 300,"),
   ])
   func aMistakeIsNamedWithItsPlace(old: String, new: String, message: String) {
     expectError(in: Samples.edited(old, new), "suites/sample.yaml:\(message)")
@@ -160,6 +164,15 @@ struct SuiteErrorTests {
     expectError(in: yaml, "suites/sample.yaml:\(message)")
   }
 
+  @Test func aKindThatAlwaysTakesAllCoordinatesHasNoStride() {
+    let gateless = Samples.edited("forgetBias: 0", "").replacing(
+      "kind: coordinatewise-lstm", with: "kind: gateless", maxReplacements: 1)
+    expectError(
+      in: gateless,
+      "suites/sample.yaml:22:25: learned[0].metaGradientStride: found 4, expected no metaGradientStride: gateless always"
+        + " takes all coordinates")
+  }
+
   @Test func somethingHasToBeOptimizedOn() {
     let head = "suite: sample\ndescription: x\nseed: 0\nbudgetMinutes: 1\n"
     let mnist = "evaluations: [{ optimizees: [mnist], horizons: [1], functions: 1 }]"
@@ -188,7 +201,7 @@ struct SuiteErrorTests {
   @Test func tooManyEvaluationsAreRefusedAtOnce() {
     let horizons = (1...1_000).map(String.init).joined(separator: ", ")
     let yaml = Samples.edited("horizons: [100, 200]", "horizons: [\(horizons)]")
-    expectError(in: yaml, "suites/sample.yaml:50:5: evaluations[1]: found more than 1000 pairs")
+    expectError(in: yaml, "suites/sample.yaml:51:5: evaluations[1]: found more than 1000 pairs")
   }
 
   @Test func aSuiteCutAnywhereIsRefusedOrSound() {

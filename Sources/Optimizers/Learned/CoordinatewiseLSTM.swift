@@ -8,6 +8,7 @@ import Sampling
 public struct CoordinatewiseLSTM: LearnedOptimizer {
   public static let kind = "coordinatewise-lstm"
   public static let hasForgetGates = true
+  public static let samplesCoordinates = true
 
   public let configuration: LearnedConfiguration
   /// 5,061 weights for raw gradients, 5,141 for LogAndSign.
@@ -108,10 +109,13 @@ extension CoordinatewiseLSTM {
   private final class Window: UnrollWindow {
     private let rule: CoordinatewiseLSTM
     private let window: LSTMWindow
+    private let layout: ParameterLayout
     private var weights: PackedLSTM
+    private var sample: (coordinates: CoordinateSample, offset: Int)?
 
     init(_ rule: CoordinatewiseLSTM, for layout: ParameterLayout, steps: Int, threads: Int) {
       self.rule = rule
+      self.layout = layout
       weights = rule.packed(rule.metaParameters)
       window = LSTMWindow(
         coordinates: layout.count, steps: steps,
@@ -131,7 +135,17 @@ extension CoordinatewiseLSTM {
 
     func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
       window.backward(
-        weights, finalGradient: finalGradient, scale: scale, metaGradient: &metaGradient)
+        weights, finalGradient: finalGradient, scale: scale, sample: sample,
+        metaGradient: &metaGradient)
+    }
+
+    func sampleCoordinates(stride: Int, offset: Int) {
+      if sample?.coordinates.stride == stride {
+        sample?.offset = offset
+        return
+      }
+      let tensors = Array(repeatElement(layout.tensorSizes, count: layout.functions).joined())
+      sample = (CoordinateSample(stride: stride, tensors: tensors), offset)
     }
 
     func gateSaturation() -> [GateSaturation] {

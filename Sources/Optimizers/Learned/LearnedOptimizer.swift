@@ -12,6 +12,9 @@ public protocol LearnedOptimizer: Optimizer {
   /// Whether the rule has forget gates, whose bias an untrained one starts at `forgetBias`.
   static var hasForgetGates: Bool { get }
 
+  /// Whether the rule's windows can take a metaGradient from a part of the coordinates.
+  static var samplesCoordinates: Bool { get }
+
   /// All weights, tensor after tensor in the order of `tensors`, each row-major.
   var metaParameters: [Float] { get set }
 
@@ -34,6 +37,8 @@ extension LearnedOptimizer {
   public static var takesRawGradientsOnly: Bool { false }
 
   public static var hasForgetGates: Bool { false }
+
+  public static var samplesCoordinates: Bool { false }
 
   public var tensors: [LearnedTensor] { Self.tensors(configuration) }
 }
@@ -99,7 +104,16 @@ public protocol UnrollWindow: AnyObject {
   /// `finalGradient` the gradient after the last step.
   func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float])
 
+  /// From here on `backward` takes its metaGradient from every `stride`-th part of the coordinates of
+  /// large tensors, beginning with part `offset`, a number below `stride`, and counts it `stride`
+  /// times. Only rules that say `samplesCoordinates` are asked; by default there is nothing to do.
+  func sampleCoordinates(stride: Int, offset: Int)
+
   /// How saturated the gates were in the window, asked for after its `backward`; empty, the default,
   /// for rules without gates.
   func gateSaturation() -> [GateSaturation]
+}
+
+extension UnrollWindow {
+  public func sampleCoordinates(stride: Int, offset: Int) {}
 }
