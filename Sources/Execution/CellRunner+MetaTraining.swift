@@ -81,7 +81,8 @@ extension CellRunner {
       episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
       patience: training.patience, validationFunctions: training.validationFunctions,
       gradientClipping: training.gradientClipping,
-      metaGradientStride: training.metaGradientStride ?? 1, metaLearningRate: rate,
+      metaGradientStride: training.metaGradientStride ?? 1, averaging: training.averaging ?? 0,
+      metaLearningRate: rate,
       decay: Statistics.Elementary.exp(
         Statistics.Elementary.log(training.decay) / Double(training.epochs)))
     let family = try family(training.optimizee)

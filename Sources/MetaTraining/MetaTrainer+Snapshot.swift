@@ -14,6 +14,7 @@ extension MetaTrainer {
     private var adamMeanSquare: [UInt32]
     /// β₁ᵗ and β₂ᵗ.
     private var adamDecayPowers: [UInt64]
+    private var averaged: [UInt32]
     private var best: [UInt32]
     private var bestEpoch: Int
     private var epochs: [Epoch]
@@ -52,6 +53,7 @@ extension MetaTrainer.Snapshot {
     adamDecayPowers = [
       progress.adam.meanDecayPower.bitPattern, progress.adam.squareDecayPower.bitPattern,
     ]
+    averaged = progress.averaged.metaParameters.map(\.bitPattern)
     best = progress.best.metaParameters.map(\.bitPattern)
     bestEpoch = progress.bestEpoch
     epochs = progress.epochs
@@ -68,6 +70,8 @@ extension MetaTrainer.Snapshot {
     guard
       let optimizer = rule.init(
         configuration, metaParameters: metaParameters.map(Float.init(bitPattern:))),
+      let averaged = rule.init(
+        configuration, metaParameters: averaged.map(Float.init(bitPattern:))),
       let best = rule.init(configuration, metaParameters: best.map(Float.init(bitPattern:))),
       adamMean.count == metaParameters.count, adamMeanSquare.count == metaParameters.count,
       adamDecayPowers.count == 2, epochs.indices.contains(bestEpoch)
@@ -78,7 +82,8 @@ extension MetaTrainer.Snapshot {
       meanDecayPower: Double(bitPattern: adamDecayPowers[0]),
       squareDecayPower: Double(bitPattern: adamDecayPowers[1]))
     return MetaTrainer.Progress(
-      optimizer: optimizer, adam: adam, epochs: epochs, best: best, bestEpoch: bestEpoch,
-      metaSteps: metaSteps, skippedWindows: skippedWindows, episodes: episodes, tally: tally)
+      optimizer: optimizer, adam: adam, averaged: averaged, epochs: epochs, best: best,
+      bestEpoch: bestEpoch, metaSteps: metaSteps, skippedWindows: skippedWindows,
+      episodes: episodes, tally: tally)
   }
 }

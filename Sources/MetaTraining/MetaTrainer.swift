@@ -20,6 +20,8 @@ public struct MetaTrainer: Sendable {
   public struct Progress: Sendable {
     public var optimizer: any LearnedOptimizer
     public var adam: Adam.State
+    /// What is measured on meta-validation: the optimizer, or the running mean of its metaParameters.
+    public var averaged: any LearnedOptimizer
     public var epochs: [Epoch] = []
     public var best: any LearnedOptimizer
     public var bestEpoch = 0
@@ -56,7 +58,7 @@ public struct MetaTrainer: Sendable {
     let count = optimizer.metaParameters.count
     let adam = Adam(learningRate: 0).initialState(
       for: ParameterLayout(functions: 1, parametersPerFunction: count))
-    progress = Progress(optimizer: optimizer, adam: adam, best: optimizer)
+    progress = Progress(optimizer: optimizer, adam: adam, averaged: optimizer, best: optimizer)
     progress.epochs.append(
       Epoch(
         metaSteps: 0, trainingLoss: nil, validationLoss: validationLoss(),
@@ -142,6 +144,22 @@ extension MetaTrainer {
       adam.update(&span, gradient: metaGradient.span, state: &progress.adam)
       for index in update.indices { progress.optimizer.metaParameters[index] += update[index] }
       progress.metaSteps += 1
+      average()
+    }
+  }
+
+  /// A mean over the k meta steps so far would have the weight (k − 1)/k: early on that is the smaller.
+  private mutating func average() {
+    let steps = Double(progress.metaSteps)
+    let old = Float(min(settings.averaging, (steps - 1) / steps))
+    let latest = progress.optimizer.metaParameters
+    guard old > 0 else {
+      progress.averaged.metaParameters = latest
+      return
+    }
+    for index in latest.indices {
+      let mean = progress.averaged.metaParameters[index]
+      progress.averaged.metaParameters[index] = old * mean + (1 - old) * latest[index]
     }
   }
 
@@ -149,7 +167,7 @@ extension MetaTrainer {
     Evaluator(
       family: family, split: .metaValidation, functions: settings.validationFunctions,
       horizon: settings.horizon, suiteSeed: suiteSeed, threads: threads
-    ).finalLoss(of: progress.optimizer).mean
+    ).finalLoss(of: progress.averaged).mean
   }
 
   private mutating func keepIfBest() {
@@ -157,6 +175,6 @@ extension MetaTrainer {
     guard let loss = progress.epochs[latest].validationLoss else { return }
     if let best = bestValidationLoss, best <= loss { return }
     progress.bestEpoch = latest
-    progress.best = progress.optimizer
+    progress.best = progress.averaged
   }
 }

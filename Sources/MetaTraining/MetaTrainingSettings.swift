@@ -17,6 +17,10 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   /// Window w of episode e takes its metaGradient from every n-th part of the coordinates of large
   /// tensors, beginning with part (e + w) mod n; 1 takes all of them.
   public var metaGradientStride: Int
+  /// d of the running mean of the metaParameters, mean ← d · mean + (1 − d) · metaParameters after every
+  /// meta step, which meta-validation measures in their place (Polyak and Juditsky, 1992, with a
+  /// forgetting factor); 0 for the metaParameters themselves.
+  public var averaging: Double
   public var metaLearningRate: Double
   /// Factor on the meta learning rate after every epoch.
   public var decay: Double
@@ -24,7 +28,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public init(
     horizon: Int, unrollLength: Int, functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
-    metaGradientStride: Int = 1, metaLearningRate: Double, decay: Double = 1
+    metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double, decay: Double = 1
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     self.horizon = horizon
@@ -36,6 +40,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     self.validationFunctions = validationFunctions
     self.gradientClipping = gradientClipping
     self.metaGradientStride = metaGradientStride
+    self.averaging = averaging
     self.metaLearningRate = metaLearningRate
     self.decay = decay
   }

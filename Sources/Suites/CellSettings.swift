@@ -28,6 +28,9 @@ public struct TrainingSettings: Equatable, Sendable {
   /// The metaGradient is taken from every n-th part of the coordinates of large tensors, times n; nil
   /// takes it from all.
   public var metaGradientStride: Int?
+  /// Forgetting factor of the running mean of the metaParameters that is measured and kept; nil takes
+  /// the metaParameters themselves.
+  public var averaging: Double?
   /// The meta learning rate falls geometrically to this multiple of itself over the epochs, so that a
   /// search goes through the whole schedule in its fewer epochs.
   public var decay: Double

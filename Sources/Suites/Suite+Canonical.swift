@@ -108,6 +108,7 @@ extension TrainingSettings {
     fields["forgetBias"] = forgetBias.map(CanonicalJSON.number)
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
+    fields["averaging"] = averaging.map(CanonicalJSON.number)
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
     return .object(fields)
   }

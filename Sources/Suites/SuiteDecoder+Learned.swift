@@ -44,6 +44,9 @@ extension SuiteDecoder {
       validationFunctions: try count("validationFunctions", upTo: SuiteLimits.functions),
       gradientClipping: try section.optional("gradientClipping")?.positiveNumber(),
       metaGradientStride: try metaGradientStride(section),
+      averaging: try section.optional("averaging")?.number("a number between 0 and 1") {
+        0 < $0 && $0 < 1
+      },
       decay: try section.optional("decay")?.number("a number above 0 and at most 1") {
         0 < $0 && $0 <= 1
       } ?? 1)

@@ -8,7 +8,7 @@ public enum SuiteKeys {
   public static let learned = [
     "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "forgetBias",
     "horizon", "unrollLength", "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience",
-    "validationFunctions", "gradientClipping", "metaGradientStride", "decay",
+    "validationFunctions", "gradientClipping", "metaGradientStride", "averaging", "decay",
     "metaLearningRate",
   ]
   /// `metaLearningRate` of an entry of `learned`, where it is searched for.

@@ -114,6 +114,32 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(firstUpdate(clipping: 2 * norm).update == free.update, "short ones are left alone")
   }
 
+  /// Three meta steps: the second is half of the mean, then d = 0.6 stays below 2/3.
+  @Test func theRunningMeanOfTheMetaParametersIsMeasuredAndKept() {
+    var single = settings
+    (single.unrollLength, single.episodesPerEpoch, single.epochs) = (4, 1, 3)
+    var plain = trainer(single)
+    single.averaging = 0.6
+    var averaged = trainer(single)
+    var mean: [Float] = []
+    for (old, epoch) in zip([0, 0.5, 0.6], 1...3) as Zip2Sequence<[Float], ClosedRange<Int>> {
+      plain.runEpoch()
+      averaged.runEpoch()
+      let latest = plain.progress.optimizer.metaParameters
+      #expect(averaged.progress.optimizer.metaParameters == latest, "training goes its own way")
+      mean = latest.indices.map { old == 0 ? latest[$0] : old * mean[$0] + (1 - old) * latest[$0] }
+      #expect(averaged.progress.averaged.metaParameters == mean)
+      let measured = Evaluator(
+        family: Cliff(), split: .metaValidation, functions: 16, horizon: 4, suiteSeed: suiteSeed,
+        threads: 1
+      ).finalLoss(of: averaged.progress.averaged).mean
+      #expect(averaged.progress.epochs[epoch].validationLoss == measured)
+      if averaged.progress.bestEpoch == epoch { #expect(averaged.best.metaParameters == mean) }
+    }
+    #expect(averaged.progress.bestEpoch > 0)
+    #expect(averaged.best.metaParameters != plain.best.metaParameters)
+  }
+
   @Test func metaSeedsDifferAndOneRepeats() {
     let first = trained(trainer(settings)).progress.epochs
     #expect(trained(trainer(settings)).progress.epochs == first)

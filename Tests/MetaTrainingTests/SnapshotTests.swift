@@ -19,7 +19,8 @@ import Testing
   private func settings(epochs: Int = 2) -> MetaTrainingSettings {
     MetaTrainingSettings(
       horizon: 4, unrollLength: 2, functionsPerEpisode: 3, episodesPerEpoch: 3, epochs: epochs,
-      validationFunctions: 2, metaGradientStride: 2, metaLearningRate: 0.01, decay: 0.5)
+      validationFunctions: 2, metaGradientStride: 2, averaging: 0.75,
+      metaLearningRate: 0.01, decay: 0.5)
   }
 
   private func resumed(_ snapshot: MetaTrainer.Snapshot, epochs: Int = 2) throws -> MetaTrainer? {

@@ -116,6 +116,7 @@ struct PlanTests {
       "metaGradientStride: 4", "metaGradientStride: 5",
       ["search", "meta-train lstm on", "evaluate lstm on"]
     ),
+    ("averaging: 0.9", "averaging: 0.8", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("forgetBias: 0", "forgetBias: 1", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("candidates: 3", "candidates: 4", ["meta-train lstm on", "evaluate lstm on"]),
     ("preprocessing: raw", "preprocessing: log-and-sign", ["lstm-mnist"]),

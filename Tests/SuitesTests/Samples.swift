@@ -28,6 +28,7 @@ enum Samples {
         validationFunctions: 512
         gradientClipping: 1
         metaGradientStride: 4
+        averaging: 0.9
         decay: 0.97
         metaLearningRate: { lowest: 3e-4, highest: 0.01, candidates: 3, epochs: 5 }
       - name: lstm-mnist

@@ -44,7 +44,7 @@ struct SuiteErrorTests {
     ),
     (
       "- name: lstm-mnist", "- name: lstm",
-      "26:11: learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"
+      "27:11: learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"
     ),
     (
       "kind: coordinatewise-lstm", "kind: gru",
@@ -79,6 +79,7 @@ struct SuiteErrorTests {
       "metaGradientStride: 4", "metaGradientStride: 1",
       "23:25: learned[0].metaGradientStride: found 1, expected a whole number from 2 to 1000"
     ),
+    ("averaging: 0.9", "averaging: 1", "24:16: learned[0].averaging: found 1, expected a number"),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
     ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
@@ -88,50 +89,50 @@ struct SuiteErrorTests {
     ("patience: 20", "patience: 0", "20:15: learned[0].patience: found 0,"),
     (
       "decay: 0.97", "decay: 1.01",
-      "24:12: learned[0].decay: found 1.01, expected a number above 0 and at most 1"
+      "25:12: learned[0].decay: found 1.01, expected a number above 0 and at most 1"
     ),
     (
       "highest: 0.01", "highest: 0.0001",
-      "25:48: learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"
+      "26:48: learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"
     ),
-    ("candidates: 3", "candidates: 0", "25:66: learned[0].metaLearningRate.candidates: found 0,"),
+    ("candidates: 3", "candidates: 0", "26:66: learned[0].metaLearningRate.candidates: found 0,"),
     (
       "epochs: 5 }", "epochs: 5000 }",
-      "25:77: learned[0].metaLearningRate.epochs: found 5000, expected at most 163"
+      "26:77: learned[0].metaLearningRate.epochs: found 5000, expected at most 163"
     ),
     (
       "epochs: 5 }", "epoch: 5 }",
-      "25:69: learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"
+      "26:69: learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"
     ),
     (
       "[sgd, adam]", "[sgd, lion]",
-      "40:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
+      "41:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
     ),
-    ("[sgd, adam]", "[sgd, sgd]", "40:21: handDesigned.optimizers[1]: found sgd a second time,"),
-    ("[sgd, adam]", "[]", "40:15: handDesigned.optimizers: found an empty list,"),
-    ("[sgd, adam]", "sgd", "40:15: handDesigned.optimizers: found sgd, expected a list of"),
+    ("[sgd, adam]", "[sgd, sgd]", "41:21: handDesigned.optimizers[1]: found sgd a second time,"),
+    ("[sgd, adam]", "[]", "41:15: handDesigned.optimizers: found an empty list,"),
+    ("[sgd, adam]", "sgd", "41:15: handDesigned.optimizers: found sgd, expected a list of"),
     (
       "highestLearningRate: 10", "highestLearningRate: 1e20",
-      "43:24: handDesigned.highestLearningRate: found 1e20,"
+      "44:24: handDesigned.highestLearningRate: found 1e20,"
     ),
-    ("refinements: 0", "refinements: -1", "45:16: handDesigned.refinements: found -1,"),
-    ("[bfgs2]", "[simplex]", "46:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
+    ("refinements: 0", "refinements: -1", "46:16: handDesigned.refinements: found -1,"),
+    ("[bfgs2]", "[simplex]", "47:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
     (
       "- optimizees: [mnist]", "- optimizees: [quadratic-10]",
-      "51:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
+      "52:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
     ),
-    ("[100, 200]", "[100, 100]", "49:21: evaluations[0].horizons[1]: found 100 a second time,"),
-    ("functions: 1024", "functions: 1000001", "50:16: evaluations[0].functions: found 1000001,"),
-    ("functions: 1024", "functions: 0", "50:16: evaluations[0].functions: found 0,"),
+    ("[100, 200]", "[100, 100]", "50:21: evaluations[0].horizons[1]: found 100 a second time,"),
+    ("functions: 1024", "functions: 1000001", "51:16: evaluations[0].functions: found 1000001,"),
+    ("functions: 1024", "functions: 0", "51:16: evaluations[0].functions: found 0,"),
     (
       "published/fig4.csv", "absent.csv",
-      "55:27: published[0].file: found absent.csv, which cannot be read"
+      "56:27: published[0].file: found absent.csv, which cannot be read"
     ),
     (
       "published/fig4.csv", "../fig4.csv",
-      "55:27: published[0].file: found ../fig4.csv, expected a path"
+      "56:27: published[0].file: found ../fig4.csv, expected a path"
     ),
-    ("horizon: 100 }", "horizon: 300 }", "55:5: published[0]: found quadratic-10 at horizon 300,"),
+    ("horizon: 100 }", "horizon: 300 }", "56:5: published[0]: found quadratic-10 at horizon 300,"),
   ])
   func aMistakeIsNamedWithItsPlace(old: String, new: String, message: String) {
     expectError(in: Samples.edited(old, new), "suites/sample.yaml:\(message)")
@@ -201,7 +202,7 @@ struct SuiteErrorTests {
   @Test func tooManyEvaluationsAreRefusedAtOnce() {
     let horizons = (1...1_000).map(String.init).joined(separator: ", ")
     let yaml = Samples.edited("horizons: [100, 200]", "horizons: [\(horizons)]")
-    expectError(in: yaml, "suites/sample.yaml:51:5: evaluations[1]: found more than 1000 pairs")
+    expectError(in: yaml, "suites/sample.yaml:52:5: evaluations[1]: found more than 1000 pairs")
   }
 
   @Test func aSuiteCutAnywhereIsRefusedOrSound() {

@@ -28,7 +28,7 @@ struct SuiteTests {
           preprocessing: .logAndSign(p: 5), outputScale: 0.1, forgetBias: 0, horizon: 100,
           unrollLength: 20, functionsPerEpisode: 128, episodesPerEpoch: 50, epochs: 60,
           patience: 20, validationFunctions: 512, gradientClipping: 1,
-          metaGradientStride: 4, decay: 0.97))
+          metaGradientStride: 4, averaging: 0.9, decay: 0.97))
     let handDesigned = try #require(suite.handDesigned)
     #expect(handDesigned.optimizers == ["sgd", "adam"])
     #expect(
@@ -79,6 +79,7 @@ struct SuiteTests {
     #expect(plain.training.forgetBias == nil)
     #expect(plain.training.gradientClipping == nil)
     #expect(plain.training.metaGradientStride == nil)
+    #expect(plain.training.averaging == nil)
     #expect(plain.training.decay == 1)
     #expect(plain.training.preprocessing == .raw)
     #expect(plain.metaLearningRate == .fixed(0.003))
