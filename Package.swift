@@ -91,7 +91,8 @@ let package = Package(
         "Statistics", "Suites",
       ]),
     module(
-      "Inspection", ["MetaTraining", "Optimizees", "Optimizers", "Results", "Statistics"]),
+      "Inspection",
+      ["MetaTraining", "Optimizees", "Optimizers", "Reports", "Results", "Statistics"]),
     module("Gate", ["Results", "Statistics"]),
     module("Reports", ["Results", "Statistics"]),
     module(

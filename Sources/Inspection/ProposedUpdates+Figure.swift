@@ -1,11 +1,8 @@
+import Reports
 import Statistics
 
 extension ProposedUpdates {
   public static let name = "proposed-updates"
-
-  /// Hues told apart with any colour vision, as in reports: learned, SGD, Adam.
-  private static let hues = ["#D55E00", "#0072B2", "#E69F00"]
-  private static let grey = "#808080"
 
   /// One line for each panel and swept gradient.
   public func data() -> String {
@@ -24,14 +21,14 @@ extension ProposedUpdates {
   /// Draws `proposed-updates.svg` from `proposed-updates.csv`, both beside it: a panel for each number
   /// of updates, the gradient really met there a vertical line, and the legend in the last.
   public func script(title: String) -> String {
-    let grey = "rgb '\(Self.grey)'"
+    let grey = "rgb '\(Palette.text)'"
     let head = """
       # Draws \(Self.name).svg: gnuplot \(Self.name).gp, in this folder.
       set terminal svg size 1000,560 dynamic noenhanced font 'sans-serif,12' linewidth 1.5
       set output '\(Self.name).svg'
       set datafile separator comma
       set datafile missing 'nan'
-      set multiplot layout 2,4 title '\(Self.quoted(title))' textcolor \(grey)
+      set multiplot layout 2,4 title '\(Gnuplot.quoted(title))' textcolor \(grey)
       set border 3 linecolor \(grey)
       set tics nomirror out textcolor \(grey)
       set xzeroaxis linecolor \(grey) linewidth 0.3
@@ -55,7 +52,7 @@ extension ProposedUpdates {
       set xrange [0:1]
       set yrange [0:1]
       set key center center reverse Left samplen 2 textcolor \(grey)
-      \(plot(entrants.indices.map { "NaN with lines \(style($0)) title '\(Self.quoted(entrants[$0]))'" }
+      \(plot(entrants.indices.map { "NaN with lines \(style($0)) title '\(Gnuplot.quoted(entrants[$0]))'" }
         + ["NaN with lines linecolor \(grey) title 'the gradient met'"]))
       unset multiplot
 
@@ -67,14 +64,14 @@ extension ProposedUpdates {
     let seen = Double(panel.seen).text(digits: 5)
     let met =
       "set arrow from first \(seen), graph 0 to first \(seen), graph 1 nohead "
-      + "linecolor rgb '\(Self.grey)'"
+      + "linecolor rgb '\(Palette.text)'"
     let lines = entrants.indices.map { index in
       "'\(Self.name).csv' using ($1==\(panel.updates) ? $2 : NaN):\(index + 3) every ::1 "
         + "with lines \(style(index))"
     }
     return """
       set title 'after \(panel.updates) update\(panel.updates == 1 ? "" : "s")' \
-      textcolor rgb '\(Self.grey)'
+      textcolor rgb '\(Palette.text)'
       unset arrow
       \(panel.seen.isFinite ? met : "")
       \(plot(lines))
@@ -84,8 +81,12 @@ extension ProposedUpdates {
 
   private func plot(_ lines: [String]) -> String { "plot " + lines.joined(separator: ", \\\n  ") }
 
+  /// The learned optimizer comes first; the hues are those of reports.
   private func style(_ entrant: Int) -> String {
-    "linecolor rgb '\(Self.hues[entrant % Self.hues.count])' linewidth \(entrant == 0 ? 2.5 : 1.5)"
+    let palette = Palette(
+      optimizers: entrants.indices.map { (entrants[$0], $0 == 0 ? .learned : .handDesigned) })
+    return "linecolor rgb '\(palette.hue(of: entrants[entrant]))' "
+      + "linewidth \(entrant == 0 ? 2.5 : 1.5)"
   }
 
   /// Linear, or, for a sweep in decades, linear within the smallest magnitude and logarithmic beyond.
@@ -103,9 +104,6 @@ extension ProposedUpdates {
     guard inDecades else { return range + ticks }
     let scale = smallest.text(digits: 5)
     return "set nonlinear x via asinh(x/\(scale)) inverse \(scale)*sinh(x)\n" + range + ticks
-      + "set xlabel 'gradient, logarithmic' textcolor rgb '\(Self.grey)'\n"
+      + "set xlabel 'gradient, logarithmic' textcolor rgb '\(Palette.text)'\n"
   }
-
-  /// Inside gnuplot's single quotes a quote is doubled.
-  private static func quoted(_ text: String) -> String { text.replacing("'", with: "''") }
 }

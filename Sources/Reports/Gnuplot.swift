@@ -1,6 +1,6 @@
 /// What every figure's script has in common. The background is left transparent and the text is grey,
 /// for pages light and dark.
-enum Gnuplot {
+package enum Gnuplot {
   /// The first lines of a script that draws `<name>.svg` from `<name>.csv`, both beside it.
   static func head(name: String, size: (width: Int, height: Int)) -> String {
     """
@@ -42,5 +42,5 @@ enum Gnuplot {
   }
 
   /// Inside gnuplot's single quotes a quote is doubled.
-  static func quoted(_ text: String) -> String { text.replacing("'", with: "''") }
+  package static func quoted(_ text: String) -> String { text.replacing("'", with: "''") }
 }

@@ -21,6 +21,11 @@ enum Markdown {
     "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
   }
 
+  /// `text`, closed until a reader opens it by its `title`, which is HTML.
+  static func fold(_ title: String, _ text: String) -> String {
+    "<details>\n<summary>\(title)</summary>\n\n\(text)\n</details>\n"
+  }
+
   static func code(_ text: String) -> String { "`\(text)`" }
 
   /// Three significant digits; a dash for an absent or undefined number.
@@ -38,19 +43,20 @@ enum Markdown {
     return text
   }
 
+  /// Cells of a table break before an interval, not inside.
   static func interval(_ interval: Interval) -> String {
-    "[\(number(interval.low)), \(number(interval.high))]"
+    "[\(number(interval.low)),\u{A0}\(number(interval.high))]"
   }
 
   /// Per cent with one decimal.
   static func percent(_ share: Double) -> String {
     let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
+    return "\(tenths / 10).\(tenths % 10)\u{A0}%"
   }
 
   static func pValue(_ value: Double?) -> String {
     guard let value else { return "–" }
-    return value < 0.0001 ? "< 0.0001" : value.text(digits: 2)
+    return value < 0.0001 ? "<\u{A0}0.0001" : value.text(digits: 2)
   }
 
   /// `noun` with its count, `noun` in the singular.

@@ -1,19 +1,19 @@
 import Results
 
-/// One colour for each optimizer, the same in every figure of a report.
+/// One colour for each optimizer, the same in every figure of a report or inspection.
 ///
 /// Hues of Okabe and Ito (2008) and Tol (2021), told apart with any colour vision, of middling
 /// lightness so that they show on white and on black.
-struct Palette {
+package struct Palette {
   private static let learned = ["#D55E00", "#CC79A7", "#AA4499", "#EE6677"]
   private static let handDesigned = [
     "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#999933", "#8C6BB1", "#999999",
   ]
-  static let text = "#808080"
+  package static let text = "#808080"
 
   private var hues: [String: String] = [:]
 
-  init(optimizers: [(name: String, kind: EvaluationResult.Kind)]) {
+  package init(optimizers: [(name: String, kind: EvaluationResult.Kind)]) {
     var counts = (learned: 0, handDesigned: 0)
     for (name, kind) in optimizers {
       switch kind {
@@ -27,7 +27,7 @@ struct Palette {
     }
   }
 
-  func hue(of optimizer: String) -> String { hues[optimizer] ?? Self.text }
+  package func hue(of optimizer: String) -> String { hues[optimizer] ?? Self.text }
 
   /// The hue of ours that a publication calls `ADAM`, `LSTM`, …; its learned optimizer is our first
   /// when none of ours has its name.

@@ -7,11 +7,22 @@ extension Report {
     let sections = [
       heading(), missingCells(), claimSection(), heldUpSection(), matrixSection(), ranksSection(),
       sizeSection(), metaTrainingSection(),
-      optimizees.compactMap { summary(of: $0) }.joined(separator: "\n"),
+      optimizeeSections(),
       divergenceSection(), tuningSection(), secondOrderSection(), dataSection(), budgetSection(),
       readingSection(), regenerateSection(), timeSection(),
     ]
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// One optimizee after another; those that no learned optimizer was meta-trained on are folded away,
+  /// unless there are no others.
+  private func optimizeeSections() -> String {
+    let metaTrained = Set(matrixSettings.metaTrained.map(\.optimizee))
+    return optimizees.compactMap { name in
+      guard let summary = summary(of: name) else { return nil }
+      guard !metaTrained.isEmpty, !metaTrained.contains(name) else { return summary }
+      return Markdown.fold("<b>\(name)</b>: figures and tables", summary)
+    }.joined(separator: "\n")
   }
 
   /// Every optimizee of the tables, in their order.

@@ -12,23 +12,25 @@ extension Report {
 
 
       """
-        + Markdown.table(
-          [
-            ("optimizee", .left), ("horizon", .right), ("optimizer", .left),
-            ("learning rate", .right), ("final loss", .right), ("tried", .right),
-            ("widened", .right), ("gradient evaluations", .right), ("record", .left),
-          ],
-          rows: contents.tunings.map { entry in
-            let tuning = entry.result
-            let chosen = tuning.curve.first { $0.learningRate == tuning.learningRate }
-            return [
-              "`\(tuning.optimizee)`", "\(tuning.horizon)", "`\(tuning.optimizer)`",
-              Markdown.choice(tuning.learningRate) + (tuning.isAtEdge ? " ⚠" : ""),
-              Markdown.number(chosen?.meanFinalLoss), "\(tuning.curve.count)",
-              "\(tuning.widenings)", "\(tuning.gradientEvaluations)",
-              link("record", key: entry.key),
-            ]
-          }, nothing: "")
+        + Markdown.fold(
+          Markdown.count(contents.tunings.count, "learning rate"),
+          Markdown.table(
+            [
+              ("optimizee", .left), ("horizon", .right), ("optimizer", .left),
+              ("learning rate", .right), ("final loss", .right), ("tried", .right),
+              ("widened", .right), ("gradient evaluations", .right), ("record", .left),
+            ],
+            rows: contents.tunings.map { entry in
+              let tuning = entry.result
+              let chosen = tuning.curve.first { $0.learningRate == tuning.learningRate }
+              return [
+                "`\(tuning.optimizee)`", "\(tuning.horizon)", "`\(tuning.optimizer)`",
+                Markdown.choice(tuning.learningRate) + (tuning.isAtEdge ? " ⚠" : ""),
+                Markdown.number(chosen?.meanFinalLoss), "\(tuning.curve.count)",
+                "\(tuning.widenings)", "\(tuning.gradientEvaluations)",
+                link("record", key: entry.key),
+              ]
+            }, nothing: ""))
   }
 
   func metaTrainingSection() -> String {

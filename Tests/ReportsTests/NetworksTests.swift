@@ -90,7 +90,7 @@ func otherNamesHaveNoSize(name: String) {
   for line in lines.dropFirst() { #expect(line.hasSuffix(",0.50000,0.75000")) }
   let page = try text("report.md")
   #expect(page.contains("| held-out loss | accuracy | records |"))
-  #expect(page.contains("| 0.500 | 75.0 % |"))
+  #expect(page.contains("| 0.500 | 75.0\u{A0}% |"))
 }
 
 @Test func ranksTellWhatOneOptimizeeDecides() throws {
@@ -118,8 +118,8 @@ func otherNamesHaveNoSize(name: String) {
   let with = timed.page()
   #expect(with.hasPrefix(without))
   let time = try section("Time and provenance", of: with)
-  #expect(time.contains("| meta-training | 1 | 2.00 | 3.8 % | 15.0 | – |"))
-  #expect(time.contains("| evaluation, learned | 15 | 30.0 | 57.7 % | – | 480 |"))
+  #expect(time.contains("| meta-training | 1 | 2.00 | 3.8\u{A0}% | 15.0 | – |"))
+  #expect(time.contains("| evaluation, learned | 15 | 30.0 | 57.7\u{A0}% | – | 480 |"))
   let budget = try section("Budget", of: without)
   #expect(budget.contains("| meta-training | 1 | 30 | – |"))
   #expect(budget.contains("| evaluation, all others | 10 | – | 9600 |"))
