@@ -53,8 +53,8 @@ let package = Package(
     .library(
       name: "LearnedOptimizers",
       targets: [
-        "CommandLineTool", "Datasets", "Differentiation", "Execution", "Optimizees", "Optimizers",
-        "Sampling",
+        "CommandLineTool", "Datasets", "Differentiation", "Execution", "Kernels", "Optimizees",
+        "Optimizers", "Sampling",
       ]),
     // For the packages in Benchmarks and Fuzz.
     .library(name: "Datasets", targets: ["Datasets"]),
@@ -90,11 +90,11 @@ let package = Package(
         "Datasets", "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
         "Statistics", "Suites",
       ]),
+    module("Gate", ["Results", "Statistics"]),
+    module("Reports", ["Results", "Statistics"]),
     module(
       "Inspection",
       ["MetaTraining", "Optimizees", "Optimizers", "Reports", "Results", "Statistics"]),
-    module("Gate", ["Results", "Statistics"]),
-    module("Reports", ["Results", "Statistics"]),
     module(
       "CommandLineTool",
       [

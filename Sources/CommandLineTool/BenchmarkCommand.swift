@@ -16,8 +16,8 @@ struct BenchmarkCommand: ParsableCommand {
   @Option(help: "Threads inside the step.")
   var threads = 2
 
-  @Option(help: "Meta steps timed, after three that are not.")
-  var repeats = 9
+  @Option(help: "Meta steps timed, after three that are not; 9 unless given.")
+  var repeats: Int?
 
   enum Workload: String, CaseIterable, ExpressibleByArgument {
     case mnist, quadratic, evaluation
@@ -26,6 +26,10 @@ struct BenchmarkCommand: ParsableCommand {
   func validate() throws {
     guard (1...1024).contains(threads) else {
       throw ValidationError("--threads: found \(threads), expected 1 to 1024")
+    }
+    guard let repeats else { return }
+    guard workload != .evaluation else {
+      throw ValidationError("--repeats: found \(repeats), expected none with evaluation")
     }
     guard (1...10_000).contains(repeats) else {
       throw ValidationError("--repeats: found \(repeats), expected 1 to 10000")
@@ -46,7 +50,7 @@ struct BenchmarkCommand: ParsableCommand {
     else { throw ValidationError("this build has no \(workload.rawValue) workload") }
     for _ in 0..<3 { benchmark.step() }
     let clock = ContinuousClock()
-    let seconds = (0..<repeats).map { _ in clock.measure { benchmark.step() } / .seconds(1) }
+    let seconds = (0..<(repeats ?? 9)).map { _ in clock.measure { benchmark.step() } / .seconds(1) }
       .sorted()
     let median = seconds[seconds.count / 2]
     return Timing(

@@ -62,14 +62,11 @@ private struct Side {
 
   init(_ folder: String) throws {
     store = Store(folder: folder)
-    guard let manifest = try store.manifest() else {
-      throw FolderError(
-        text: "\(folder): found no manifest.json, expected a folder that `l2l run` wrote")
-    }
-    self.manifest = manifest
+    manifest = try store.manifestOfRun()
   }
 
   func digest() throws -> String { try store.digest(of: manifest) }
 
+  /// The records that are there: the verdict names those that are missing.
   func records() throws -> [Record] { try store.records(of: manifest) }
 }

@@ -13,22 +13,15 @@ struct ReportFolder {
   init(_ folder: String) throws {
     self.folder = folder
     let store = Store(folder: folder)
-    guard let manifest = try store.manifest() else {
-      throw FolderError(
-        text: "\(folder): found no manifest.json, expected a folder that `l2l run` wrote")
-    }
-    var records: [Record] = []
-    var recordFiles: [String: String] = [:]
-    for cell in manifest.cells {
-      switch try store.state(of: cell, suite: manifest.suite) {
-      case .finished(let record): records.append(record)
-      case .missing: continue
-      case .damaged(let error): throw error
-      }
-      recordFiles[cell.key] = String(store.recordPath(of: cell).dropFirst(folder.count + 1))
+    let manifest = try store.manifestOfRun()
+    let records = try store.records(of: manifest)
+    let keys = Set(records.map(\.key))
+    let recordFiles = manifest.cells.filter { keys.contains($0.key) }.map { cell in
+      (cell.key, String(store.recordPath(of: cell).dropFirst(folder.count + 1)))
     }
     report = try Report(
-      manifest: manifest, records: records, recordFiles: recordFiles,
+      manifest: manifest, records: records,
+      recordFiles: Dictionary(recordFiles, uniquingKeysWith: { first, _ in first }),
       provenance: store.provenance())
     files = report.files()
   }
@@ -72,12 +65,6 @@ struct ReportFolder {
       return (names ?? []).sorted().map { "\(subfolder)/\($0)" }.filter { !paths.contains($0) }
     }
   }
-}
-
-/// What is wrong with a results folder.
-struct FolderError: Error, CustomStringConvertible {
-  let text: String
-  var description: String { text }
 }
 
 extension ReportFolder {

@@ -34,13 +34,4 @@ extension LabelledImages {
       height: height, width: width, channels: channels, pixels: pixels + others.pixels,
       labels: labels + others.labels)
   }
-
-  /// Writes image `index` as intensities level ÷ 255, in the order of `pixels`, to the
-  /// `pixelsPerImage` elements of `intensities`.
-  public func copyIntensities(of index: Int, into intensities: inout MutableSpan<Float>) {
-    let size = pixelsPerImage
-    precondition(intensities.count == size, "one intensity a pixel")
-    let image = pixels.span.extracting(index * size..<(index + 1) * size)
-    for i in 0..<size { intensities[i] = Float(image[i]) / 255 }
-  }
 }

@@ -70,11 +70,6 @@ extension Workspace {
       UnsafeBufferPointer(
         start: values[node.index].floats, count: program.nodes[node.index].count))
   }
-
-  /// Bytes of all buffers.
-  public var byteCount: Int {
-    (values + gradients + kept + [working]).reduce(0) { $0 + 64 * $1.laneCount }
-  }
 }
 
 extension Workspace {

@@ -1,13 +1,13 @@
 /// What a minimiser achieved within a budget of gradient evaluations.
 public struct MinimiserRun: Equatable, Sendable {
   /// Why it stopped.
-  public enum Ending: String, Sendable {
+  public enum Ending: Sendable {
     /// One gradient more than the budget was wanted.
-    case budgetSpent = "budget-spent"
+    case budgetSpent
     /// GSL saw no way to a lower loss.
-    case noProgress = "no-progress"
+    case noProgress
     /// The first loss or some gradient was not finite.
-    case nonFinite = "non-finite"
+    case nonFinite
   }
 
   /// Element k is the best loss seen before gradient evaluation k + 1 was asked for, for k = 0, 1,

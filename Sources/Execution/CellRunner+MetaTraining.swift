@@ -8,7 +8,7 @@ import Suites
 
 extension CellRunner {
   /// Runs of searches are numbered after those of all meta-seeds, so that no stream is shared.
-  private static let firstSearchRun = 64
+  private static let firstSearchRun = SuiteLimits.metaSeeds
 
   func search(_ work: SearchCell) throws -> Outcome {
     let stream = RandomStream(
@@ -83,7 +83,7 @@ extension CellRunner {
       gradientClipping: training.gradientClipping,
       metaGradientStride: training.metaGradientStride ?? 1, averaging: training.averaging ?? 0,
       metaLearningRate: rate,
-      decay: Statistics.Elementary.exp(
+      decayPerEpoch: Statistics.Elementary.exp(
         Statistics.Elementary.log(training.decay) / Double(training.epochs)))
     let family = try family(training.optimizee)
     let resumed = try checkpoint.restored(MetaTrainer.Snapshot.self) { snapshot in

@@ -1,5 +1,4 @@
 import Datasets
-import Evaluation
 import Optimizees
 import Optimizers
 import Results

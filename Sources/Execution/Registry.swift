@@ -34,9 +34,7 @@ extension Registry {
 
   /// This registry and a hand-designed optimizer.
   public func adding(_ rule: HandDesigned.Rule, version: String) -> Registry {
-    precondition(
-      !handDesigned.contains { $0.name == rule.name } && Minimiser(rawValue: rule.name) == nil,
-      "\(rule.name) is there already")
+    precondition(!isKnown(rule.name), "\(rule.name) is there already")
     var registry = self
     registry.handDesigned.append(rule)
     registry.fingerprints[rule.name] = fingerprint(rule.name, version)
@@ -45,11 +43,17 @@ extension Registry {
 
   /// This registry and a kind of learned optimizer.
   public func adding(_ rule: any LearnedOptimizer.Type, version: String) -> Registry {
-    precondition(!learned.contains { $0.kind == rule.kind }, "\(rule.kind) is there already")
+    precondition(!isKnown(rule.kind), "\(rule.kind) is there already")
     var registry = self
     registry.learned.append(rule)
     registry.fingerprints[rule.kind] = fingerprint(rule.kind, version)
     return registry
+  }
+
+  /// Rules, minimisers and kinds share their names: one dictionary has the fingerprints of all.
+  private func isKnown(_ name: String) -> Bool {
+    handDesigned.contains { $0.name == name } || learned.contains { $0.kind == name }
+      || Minimiser(rawValue: name) != nil
   }
 
   private func fingerprint(_ name: String, _ version: String) -> String {

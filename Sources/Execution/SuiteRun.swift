@@ -50,8 +50,9 @@ public final class SuiteRun: @unchecked Sendable {
     pending = []
     provenance = Provenance(
       environment: .current(), gslVersion: GSLLibrary.version, threads: threads)
-    if let earlier = writer.store.provenance(of: writer.shard) { provenance.add(earlier) }
-    if writer.shard == nil { writer.store.shardProvenances().forEach { provenance.add($0) } }
+    let earlier = writer.store.provenance(of: writer.shard)
+    let shards = writer.shard == nil ? writer.store.shardProvenances() : []
+    ([earlier].compactMap(\.self) + shards).forEach { provenance.add($0) }
     try writer.write(manifest)
     for (position, cell) in plan.cells.enumerated() {
       let isOurs = writer.shard?.contains(position: position) ?? true
@@ -64,6 +65,8 @@ public final class SuiteRun: @unchecked Sendable {
         pending.append(cell)
       }
     }
+    // Where nothing is left to run, provenance stays that of the run that made the records.
+    if pending.isEmpty, shards.isEmpty, let earlier { provenance = earlier }
   }
 
   private func state(of key: String) throws -> Store.CellState {
@@ -88,9 +91,11 @@ extension SuiteRun {
     try writer.removeShardProvenances()
     try writer.removeCheckpoints()
     let manifest = plan.manifest
+    let digest = try writer.store.digest(of: manifest)
+    (provenance.suite, provenance.digest) = (manifest.suite, digest)
+    try writer.write(provenance)
     return Summary(
-      digest: try writer.store.digest(of: manifest), provenance: provenance,
-      superseded: try writer.removeSuperseded(by: manifest))
+      digest: digest, provenance: provenance, superseded: try writer.removeSuperseded(by: manifest))
   }
 
   /// Runs the cells of the writer's shard. Throws the first error, and when cells are left whose
@@ -106,6 +111,7 @@ extension SuiteRun {
 
   /// Runs whatever can be run, and writes provenance.
   private func work() throws {
+    let isIdle = pending.isEmpty
     let work = plan.cells.map(CellCost(registry: registry).seconds)
     let done = zip(plan.cells, work).reduce(0) { finished.contains($1.0.key) ? $0 + $1.1 : $0 }
     report(
@@ -123,7 +129,7 @@ extension SuiteRun {
     }
     for _ in 0..<threads { ended.wait() }
     if let failure { throw failure }
-    provenance.finish()
+    if !isIdle || provenance.finished == nil { provenance.finish() }
     try writer.write(provenance)
   }
 
@@ -173,6 +179,8 @@ extension SuiteRun {
       finished.insert(cell.key)
       provenance.add(
         cell.key, seconds: seconds, metaSteps: outcome.metaSteps, innerSteps: outcome.innerSteps)
+      // A kill loses no other cell's seconds; what cannot be written now is written at the end.
+      try? writer.write(provenance)
     case .failure(let error): failure = failure ?? error
     }
     condition.broadcast()

@@ -3,25 +3,38 @@ import Statistics
 
 extension Gate {
   /// Effect, interval and raw p values; the outcome waits for the other rows (`Verdict.judge`).
+  ///
+  /// Functions on which some meta-seed of the reference diverged are left out; where none remains, the
+  /// meta-seeds that diverged on some function are. (A divergence of the candidate where the reference
+  /// has none is an obstacle before it comes to this.)
   static func test(
     _ old: Evaluations.Row, _ new: Evaluations.Row, margin: Double
   ) -> Verdict.Row {
-    let kept = Samples.functionsWithoutDivergence(new.samples, old.samples)
-    guard !kept.isEmpty else {
-      return row(
-        old, outcome: .pass, compared: "every function diverged in the reference", margin: margin)
+    var (before, after) = (old.samples, new.samples)
+    var kept = Samples.functionsWithoutDivergence(after, before)
+    if kept.isEmpty {
+      let whole = before.rows.indices.filter { before.rows[$0].allSatisfy { $0 < .infinity } }
+      guard !whole.isEmpty else {
+        return row(
+          old, outcome: .pass,
+          compared:
+            "not tested: in the reference every function and every meta-seed diverged somewhere",
+          margin: margin)
+      }
+      (before, after) = (before.selecting(rows: whole), after.selecting(rows: whole))
+      kept = Array(0..<before.functions)
     }
     let test = LogRatioTest(
-      logarithms: new.samples.logarithms.selecting(functions: kept),
-      against: old.samples.logarithms.selecting(functions: kept))
+      logarithms: after.logarithms.selecting(functions: kept),
+      against: before.logarithms.selecting(functions: kept))
     var compared = "final losses of \(kept.count) functions"
     if let kind = old.results.first?.kind, kind == .learned {
-      compared += " × \(old.results.count) meta-seeds"
-      if old.results.count == 1 { compared += ", whose spread is unknown" }
+      compared += " × \(before.metaSeeds) meta-seeds"
+      if before.metaSeeds == 1 { compared += ", whose spread is unknown" }
     }
-    if kept.count < old.samples.functions {
-      compared += "; \(old.samples.functions - kept.count) diverged in the reference"
-    }
+    let left = (old.results.count - before.metaSeeds, old.samples.functions - kept.count)
+    if left.0 > 0 { compared += "; \(left.0) meta-seeds diverged in the reference" }
+    if left.1 > 0 { compared += "; \(left.1) diverged in the reference" }
     var row = row(old, outcome: .pass, compared: compared, margin: margin)
     row.ratio = Elementary.exp(test.estimate)
     row.interval = test.ratioInterval()

@@ -8,13 +8,13 @@ public struct Verdict: Equatable, Sendable, Codable {
   public var problems: [String]
   /// Remarks that change no outcome.
   public var notes: [String]
-  /// Relative margin below which a worsening is not called a regression.
+  /// Relative margin: a row whose 95 % interval stays below 1 + margin is no regression.
   public var margin: Double
   /// Highest expected share of false alarms.
   public var level: Double
   public var rows: [Row]
 
-  public enum Outcome: String, Codable, Sendable, CaseIterable {
+  public enum Outcome: String, Codable, Sendable {
     case pass, regression, improvement, incomparable
   }
 

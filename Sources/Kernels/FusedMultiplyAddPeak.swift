@@ -2,7 +2,6 @@ import CLanes
 
 /// Runs `rounds` rounds of twelve independent chains of fused multiply-adds, 16 lanes each, all in
 /// registers: what the machine's arithmetic can do at most. Returns a number that depends on all.
-///
 public func fusedMultiplyAddChains(rounds: Int, factor: Float) -> Float {
   let f = lanes_splat(factor)
   var a = lanes_splat(1)

@@ -6,9 +6,9 @@ import Sampling
 /// One truncated-BPTT meta step, to be timed: twenty inner steps forward and backward of the
 /// coordinatewise LSTM with the first-order meta-gradient, and one step of Adam on its metaParameters.
 ///
-/// The same work as `peers/` of the benchmark's documentation does in PyTorch and JAX.
+/// The same work as `Benchmarks/peers` does in PyTorch and JAX.
 public struct MetaStepBenchmark {
-  public enum Workload: String, CaseIterable, Sendable {
+  public enum Workload: String, Sendable {
     /// The 784-20-10 sigmoid MLP on minibatches of 128, LogAndSign(10), output × 0.1.
     case mnist
     /// 128 functions of 10 dimensions side by side, raw gradients.

@@ -99,7 +99,7 @@ extension MetaTrainer {
     let window = progress.optimizer.makeWindow(
       for: layout, steps: settings.unrollLength, threads: threads)
     var rate = settings.metaLearningRate
-    for _ in 0..<epoch { rate *= settings.decay }
+    for _ in 0..<epoch { rate *= settings.decayPerEpoch }
     while progress.episodes < settings.episodesPerEpoch {
       let number = epoch * settings.episodesPerEpoch + progress.episodes
       runEpisode(number, window: window, adam: Adam(learningRate: Float(rate)))

@@ -14,21 +14,22 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var validationFunctions: Int
   /// Largest norm of a metaGradient; longer ones are scaled down to it. Nil for no limit.
   public var gradientClipping: Double?
-  /// Window w of episode e takes its metaGradient from every n-th part of the coordinates of large
-  /// tensors, beginning with part (e + w) mod n; 1 takes all of them.
+  /// n: window w of episode e takes its metaGradient from every n-th chunk of the coordinates of large
+  /// tensors, beginning with chunk (e + w) mod n; 1 takes all of them.
   public var metaGradientStride: Int
-  /// d of the running mean of the metaParameters, mean ← d · mean + (1 − d) · metaParameters after every
-  /// meta step, which meta-validation measures in their place (Polyak and Juditsky, 1992, with a
-  /// forgetting factor); 0 for the metaParameters themselves.
+  /// d of the running mean of the metaParameters, mean ← d · mean + (1 − d) · metaParameters after meta
+  /// step k, d no more than (k − 1)/k. Meta-validation measures it in their place (Polyak and Juditsky,
+  /// 1992, with a forgetting factor). 0 for the metaParameters themselves.
   public var averaging: Double
   public var metaLearningRate: Double
   /// Factor on the meta learning rate after every epoch.
-  public var decay: Double
+  public var decayPerEpoch: Double
 
   public init(
     horizon: Int, unrollLength: Int, functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
-    metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double, decay: Double = 1
+    metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double,
+    decayPerEpoch: Double = 1
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     self.horizon = horizon
@@ -42,6 +43,6 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     self.metaGradientStride = metaGradientStride
     self.averaging = averaging
     self.metaLearningRate = metaLearningRate
-    self.decay = decay
+    self.decayPerEpoch = decayPerEpoch
   }
 }

@@ -1,6 +1,6 @@
 /// What a name such as `digits-mlp-20-20-relu-batch-16-sigma-0.1` says.
 struct MLPName: Equatable, Sendable {
-  enum Activation: String, CaseIterable, Sendable {
+  enum Activation: String, Sendable {
     case sigmoid
     case relu
     case tanh
@@ -53,10 +53,13 @@ struct MLPName: Equatable, Sendable {
     return count
   }
 
-  /// A positive number written with digits and at most one point.
+  /// A positive number written with digits and at most one point, in the one shortest way: a family has
+  /// one name.
   private static func decimal(_ text: Substring) -> Double? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard text.allSatisfy({ $0 == "." || ("0"..."9").contains($0) }), let value = Double(text),
-      value > 0, value.isFinite
+      value > 0, value.isFinite, let whole = parts.first, whole == "0" || whole.first != "0",
+      !whole.isEmpty, parts.count == 1 || parts[1].last.map({ $0 != "0" }) == true
     else { return nil }
     return value
   }

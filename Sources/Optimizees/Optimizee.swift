@@ -86,4 +86,9 @@ public struct DataSummary: Equatable, Sendable {
   public var note: String
   /// Changes whenever the data does; nil for data that comes with the program.
   public var fingerprint: String?
+
+  public init(note: String, fingerprint: String?) {
+    self.note = note
+    self.fingerprint = fingerprint
+  }
 }

@@ -63,7 +63,7 @@ extension Claim {
   }
 
   /// Where a whole interval lies; a divergence makes a mean infinite, and so never lower.
-  private static func conclusion(_ interval: Interval, about equality: Double) -> Conclusion {
+  static func conclusion(_ interval: Interval, about equality: Double) -> Conclusion {
     if interval.high < equality { return .lower }
     return interval.low > equality ? .higher : .undecided
   }

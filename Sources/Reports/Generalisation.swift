@@ -38,8 +38,7 @@ extension Report {
     guard let rival = row.rival, let pValue = rival.adjustedPValue, pValue <= Claim.level else {
       return .undecided
     }
-    let interval = rival.comparison.ratioInterval
-    return interval.high < 1 ? .lower : interval.low > 1 ? .higher : .undecided
+    return Claim.conclusion(rival.comparison.ratioInterval, about: 1)
   }
 
   /// Settings on an optimizee that some learned optimizer was meta-trained on, in the order of the

@@ -72,7 +72,8 @@ extension Report {
   func timeSection() -> String {
     guard let provenance else { return "" }
     let costs = costs
-    let total = costs.compactMap { $0.seconds(provenance) }.reduce(0, +)
+    let known = costs.compactMap { $0.seconds(provenance) }
+    let total = known.count == costs.count ? known.reduce(0, +) : nil
     let commit = provenance.commit.map { commit in
       "commit `\(commit.prefix(12))`"
         + (provenance.hasUncommittedChanges == true ? " with uncommitted changes" : "")
@@ -95,13 +96,17 @@ extension Report {
           ],
           rows: costs.map { cost in
             let seconds = cost.seconds(provenance)
+            func share(_ seconds: Double?, of total: Double?) -> String {
+              guard let seconds, let total, total > 0 else { return "–" }
+              return Markdown.percent(seconds / total)
+            }
             func rate(_ count: Int?) -> String {
               guard let count, let seconds, seconds > 0 else { return "–" }
               return Markdown.number(Double(count) / seconds)
             }
             return [
               cost.kind, "\(cost.keys.count)", Markdown.number(seconds),
-              seconds.map { total > 0 ? Markdown.percent($0 / total) : "–" } ?? "–",
+              share(seconds, of: total),
               rate(cost.metaSteps), rate(cost.gradientEvaluations),
             ]
           } + [

@@ -65,7 +65,7 @@ extension Report {
     if let comparison = row.rival?.comparison {
       let ratio =
         comparison.ratio.isNaN
-        ? "no ratio: diverged everywhere"
+        ? "no ratio: some meta-seed diverged on every function"
         : "× \(Markdown.number(comparison.ratio)) \(Markdown.interval(comparison.ratioInterval))"
       text += "<br>\(mark) \(ratio)"
     }

@@ -119,9 +119,7 @@ enum FileAccess {
       }
     case ENOENT where !parent.isEmpty && parent != path:
       try makeFolder(parent)
-      guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
-        throw failure("make the folder", path)
-      }
+      try makeFolder(path)
     default: throw failure("make the folder", path)
     }
   }

@@ -28,7 +28,13 @@ final class FolderLock: Sendable {
     else { throw ResultsError.fileSystem(operation: "write", path: path, code: errno) }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  /// Unlocked, not only closed: a process that is just being started may still share the descriptor.
+  deinit {
+    if descriptor >= 0 {
+      flock(descriptor, LOCK_UN)
+      close(descriptor)
+    }
+  }
 
   /// Runs `body` when no other process holds the lock, which is shared again afterwards; false when
   /// one does.

@@ -8,8 +8,7 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var budgetMinutes: Double
   /// SHA-256 of the suite as decoded: two files that differ in comments only share it.
   public var suiteDigest: String
-  /// Relative margin of the gate: a candidate may be this much worse before it counts as
-  /// a regression.
+  /// Relative margin of the gate: a row whose 95 % interval stays below 1 + margin is no regression.
   public var margin: Double
   /// Sentences about the data the optimizees used, for the report.
   public var data: [String]

@@ -4,6 +4,9 @@ import Foundation
 /// input of a report's numbers.
 public struct Provenance: Codable, Equatable, Sendable {
   public var formatVersion: Int
+  /// The suite and the digest of all records, once every cell is finished.
+  public var suite: String?
+  public var digest: String?
   /// The commit of the working copy; absent outside of one.
   public var commit: String?
   /// Whether the working copy had changes that were not committed; absent outside of one.

@@ -100,7 +100,8 @@ public struct MetaTrainingResult: Codable, Equatable, Sendable {
   public var bestEpoch: Int
   /// Why it ended: `epochs` (all were run) or `patience` (no better epoch for long enough).
   public var stopped: String
-  /// Windows left out of training because their metaGradient was not finite.
+  /// Windows left out of training because their loss, their metaGradient or its square was not finite,
+  /// each with the rest of its episode.
   public var skippedWindows: Int
   public var metaSteps: Int
   /// File name of the optimizer, inside `optimizers/`, and the SHA-256 of its bytes.

@@ -70,9 +70,9 @@ extension Store {
     try stored(cell, suite: suite).record
   }
 
-  /// All records of a manifest in its order; throws for the first that is missing or damaged.
+  /// The records of a manifest that are there, in its order; throws for the first that is damaged.
   public func records(of manifest: Manifest) throws -> [Record] {
-    try manifest.cells.map { try record(of: $0, suite: manifest.suite) }
+    try manifest.cells.compactMap { try read($0, suite: manifest.suite)?.record }
   }
 
   /// The bytes of an optimizer file that a record names, checked against the digest it states.

@@ -57,6 +57,9 @@ extension Samples {
     Samples(rows.map { row in indices.map { row[$0] } })
   }
 
+  /// Only the given rows.
+  public func selecting(rows indices: [Int]) -> Samples { Samples(indices.map { rows[$0] }) }
+
   /// Functions on which no row of either side diverged, in increasing order.
   public static func functionsWithoutDivergence(_ first: Samples, _ second: Samples) -> [Int] {
     precondition(first.functions == second.functions, "samples are paired function by function")

@@ -25,7 +25,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public var validationFunctions: Int
   /// Largest norm of a metaGradient; nil clips nothing.
   public var gradientClipping: Double?
-  /// The metaGradient is taken from every n-th part of the coordinates of large tensors, times n; nil
+  /// The metaGradient is taken from every n-th chunk of the coordinates of large tensors, times n; nil
   /// takes it from all.
   public var metaGradientStride: Int?
   /// Forgetting factor of the running mean of the metaParameters that is measured and kept; nil takes

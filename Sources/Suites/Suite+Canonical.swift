@@ -105,7 +105,8 @@ extension TrainingSettings {
       "validationFunctions": .integer(validationFunctions),
       "decay": .number(decay),
     ]
-    fields["forgetBias"] = forgetBias.map(CanonicalJSON.number)
+    // 1 is what its absence stands for.
+    fields["forgetBias"] = forgetBias.flatMap { $0 == 1 ? nil : .number($0) }
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)

@@ -33,7 +33,7 @@ extension SuiteDecoder {
         of: vocabulary.learnedKinds, "a kind of learned optimizer"),
       optimizee: try optimizee(section.required("optimizee")),
       preprocessing: try preprocessing(section),
-      outputScale: try section.required("outputScale").positiveNumber(),
+      outputScale: try section.required("outputScale").positiveFloat(),
       forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
@@ -74,10 +74,7 @@ extension SuiteDecoder {
       guard !vocabulary.rawKinds.contains(kind) else {
         throw value.invalid(expected: "raw: \(kind) takes nothing else")
       }
-      let p = try section.optional("p")?.number("a number above 0, at most \(SuiteLimits.p)") {
-        0 < $0 && $0 <= SuiteLimits.p
-      }
-      return .logAndSign(p: p ?? 10)
+      return .logAndSign(p: try section.optional("p")?.positiveFloat(atMost: SuiteLimits.p) ?? 10)
     }
     if let p = section.optional("p") {
       throw p.invalid(expected: "no p: it belongs to the preprocessing log-and-sign")
@@ -91,7 +88,8 @@ extension SuiteDecoder {
     guard vocabulary.forgettingKinds.contains(kind) else {
       throw value.invalid(expected: "no forgetBias: \(kind) has no forget gates")
     }
-    return try value.number("a number from -10 to 10") { -10 <= $0 && $0 <= 10 }
+    let limit = SuiteLimits.forgetBias
+    return try value.number("a number from -\(limit) to \(limit)") { $0.magnitude <= limit }
   }
 
   private func metaGradientStride(_ section: YAMLSection) throws -> Int? {
@@ -108,11 +106,13 @@ extension SuiteDecoder {
   ) throws -> Suite.MetaLearningRate {
     guard value.isMapping else {
       return .fixed(
-        try value.number("a number above 0, or lowest, highest, candidates and epochs") { $0 > 0 })
+        try value.number("a number above 0, or lowest, highest, candidates and epochs") {
+          0 < Float($0) && Float($0) < .infinity
+        })
     }
     let section = try YAMLSection(value, keys: SuiteKeys.metaLearningRate)
-    let lowest = try section.required("lowest").positiveNumber()
-    let highest = try section.required("highest").positiveNumber()
+    let lowest = try section.required("lowest").positiveFloat()
+    let highest = try section.required("highest").positiveFloat()
     try checkRange(from: lowest, to: highest, at: section.required("highest"))
     let epochs = try section.required("epochs").integer(1...SuiteLimits.functionsPerRun)
     try checkFunctions(epochs, of: functionsPerEpoch, at: section.required("epochs"))

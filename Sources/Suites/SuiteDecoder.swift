@@ -76,8 +76,8 @@ struct SuiteDecoder {
     let highest = try section.required("highestLearningRate")
     let tuning = TuningSettings(
       functions: try section.required("tuningFunctions").integer(1...SuiteLimits.functions),
-      lowestLearningRate: try section.required("lowestLearningRate").positiveNumber(),
-      highestLearningRate: try highest.positiveNumber(),
+      lowestLearningRate: try section.required("lowestLearningRate").positiveFloat(),
+      highestLearningRate: try highest.positiveFloat(),
       pointsPerDecade: try section.required("pointsPerDecade")
         .integer(in: SuiteLimits.pointsPerDecade),
       refinements: try section.required("refinements").integer(0...SuiteLimits.refinements))

@@ -9,7 +9,10 @@ public enum SuiteLimits {
   public static let metaSeeds = 64
   /// LogAndSign's p: eᵖ has to be a Float.
   public static let p = 80.0
+  /// Every n-th chunk of a tensor.
   public static let metaGradientStride = 1_000
+  /// Magnitude of a forget bias.
+  public static let forgetBias = 10.0
   public static let candidates = 64
   /// Functions of one meta-training run: epochs × episodesPerEpoch × functionsPerEpisode.
   public static let functionsPerRun = 1 << 20

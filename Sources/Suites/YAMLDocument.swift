@@ -1,4 +1,3 @@
-import Results
 import Yams
 
 /// The one document of a YAML file, without aliases.

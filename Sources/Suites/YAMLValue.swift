@@ -81,7 +81,7 @@ extension YAMLValue {
   }
 
   func integer(in choices: [Int]) throws -> Int {
-    guard let plain, let value = Int(plain), choices.contains(value) else {
+    guard let plain, isDecimal(plain), let value = Int(plain), choices.contains(value) else {
       throw invalid(expected: choices.map(String.init).joined(separator: ", "))
     }
     return value
@@ -103,6 +103,14 @@ extension YAMLValue {
 
   func positiveNumber() throws -> Double {
     try number("a number above 0") { $0 > 0 }
+  }
+
+  /// The same of a number that is computed with as a Float: neither 0 nor infinity there.
+  func positiveFloat(atMost limit: Double = .infinity) throws -> Double {
+    let range = limit < .infinity ? ", at most \(limit)" : ""
+    return try number("a number above 0\(range), that a Float can hold") {
+      0 < Float($0) && Float($0) < .infinity && $0 <= limit
+    }
   }
 
   /// The entries of a list that has at least one.

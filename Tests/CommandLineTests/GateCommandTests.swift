@@ -65,7 +65,8 @@ func gate(
     for (reference, candidate) in [("reference", "candidate"), ("candidate", "reference")] {
       let outcome = try gate(reference, candidate, more, in: copy.path)
       #expect(outcome.exitCode == 3)
-      #expect(outcome.errors.contains("evaluate sgd on quadratic-uniform-3 at 4"))
+      let text = more.isEmpty ? outcome.output : outcome.errors
+      #expect(text.contains("evaluate sgd on quadratic-uniform-3 at 4"), "\(text)")
     }
   }
 

@@ -62,6 +62,21 @@ import Testing
     }
   }
 
+  @Test(arguments: ["text", "markdown", "json", "junit"])
+  func aMissingRecordIsNamedInEveryFormat(format: String) throws {
+    let copy = try Fixture.shared.copy()
+    try FileManager.default.copyItem(
+      atPath: "\(copy.path)/reference", toPath: "\(copy.path)/candidate")
+    let records = "\(copy.path)/candidate/records"
+    let names = try FileManager.default.contentsOfDirectory(atPath: records)
+    let name = try #require(names.first { $0.hasPrefix("evaluate-sgd") })
+    try FileManager.default.removeItem(atPath: "\(records)/\(name)")
+    let outcome = try gate("reference", "candidate", ["--format", format], in: copy.path)
+    #expect(outcome.exitCode == 3)
+    #expect(outcome.output.contains("candidate: no record of "), "\(outcome.output)")
+    #expect(try gate("reference", "candidate", ["--exact"], in: copy.path).exitCode == 3)
+  }
+
   @Test func recordOfAnotherFormatVersionIsIncomparable() throws {
     let copy = try Fixture.shared.copy()
     try FileManager.default.copyItem(

@@ -84,6 +84,13 @@ private let endless = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
     let other = try Tool.run(["run", "tiny.yaml"], in: folder.path)
     #expect(other.output.contains("results/tiny has other bits"))
     #expect(other.exitCode == 0)
+    let records = "\(folder.path)/results/tiny/records"
+    let name = try #require(FileManager.default.contentsOfDirectory(atPath: records).first)
+    try FileManager.default.removeItem(atPath: "\(records)/\(name)")
+    let incomplete = try Tool.run(["run", "tiny.yaml"], in: folder.path)
+    #expect(incomplete.output.contains("reference: results/tiny cannot be compared: "))
+    #expect(incomplete.exitCode == 0)
+    #expect(incomplete.lastLine == other.lastLine)
   }
 
   @Test(arguments: [

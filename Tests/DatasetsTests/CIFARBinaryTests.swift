@@ -12,12 +12,6 @@ import Testing
     #expect((images.height, images.width, images.channels) == (32, 32, 3))
     #expect(images.pixels[0] == 0 && images.pixels[1_024] == 50 && images.pixels[2_049] == 101)
     #expect(images.pixels.count == 6_144)
-
-    var intensities = [Float](repeating: .nan, count: images.pixelsPerImage)
-    var span = intensities.mutableSpan
-    images.copyIntensities(of: 1, into: &span)
-    #expect(intensities[2_049] == Float(101) / 255)
-    #expect(intensities.allSatisfy { (0...1).contains($0) })
   }
 
   @Test(arguments: [0, 1, 1_024, 3_072, 3_074, 6_145])

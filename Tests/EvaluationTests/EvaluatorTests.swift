@@ -69,10 +69,9 @@ private func evaluator(
   }
 
   /// 200 functions of 17 parameters are three groups, the last of them short.
-  @Test(arguments: ["adam", "nag"], [2, 3])
-  func bitsDoNotDependOnThreadsOrNeighbours(name: String, threads: Int) throws {
+  @Test(arguments: [Adam(learningRate: 0.01), NAG(learningRate: 0.01)] as [any Optimizer], [2, 3])
+  func bitsDoNotDependOnThreadsOrNeighbours(optimizer: any Optimizer, threads: Int) throws {
     let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-17"))
-    let optimizer = try #require(HandDesigned.make(name, learningRate: 0.01))
     let alone = evaluator(family, functions: 200, horizon: 3).trajectories(of: optimizer)
     let shared = evaluator(family, functions: 200, horizon: 3, threads: threads)
       .trajectories(of: optimizer)

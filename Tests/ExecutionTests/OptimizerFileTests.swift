@@ -24,7 +24,7 @@ private func encoded(_ kind: String, _ configuration: LearnedConfiguration) thro
 }
 
 private func file(_ kind: String, _ configuration: LearnedConfiguration) throws -> OptimizerFile {
-  let rule = try #require(LearnedRegistry.rule(kind))
+  let rule = try #require(LearnedRegistry.rules.first { $0.kind == kind })
   let optimizer = rule.init(
     configuration, drawnFrom: RandomStream(suiteSeed: 2, role: .metaParameters, index: 0))
   return OptimizerFile(optimizer, metaSeed: 3, suite: "tiny", suiteDigest: "abc")

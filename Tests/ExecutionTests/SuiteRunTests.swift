@@ -71,6 +71,31 @@ private func records(_ folder: String) throws -> [String] {
     #expect(try files(folder.path) == before)
   }
 
+  @Test func provenanceStaysThatOfTheRunThatMadeTheRecords() throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan()
+    let summary = try run(plan, in: folder.path)
+    let store = Store(folder: folder.path)
+    let provenance = try #require(store.provenance())
+    #expect((provenance.suite, provenance.digest) == (plan.suite.name, summary.digest))
+    try run(plan, in: folder.path, threads: 2)
+    #expect(store.provenance() == provenance)
+  }
+
+  @Test func secondsOfACellAreOnDiskOnceItIsFinished() throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan()
+    let store = Store(folder: folder.path)
+    let kept = Mutex(0)
+    let writer = try StoreWriter(folder: folder.path, suite: plan.suite.name)
+    let run = try SuiteRun(plan, writer: writer, library: noData, threads: 1) { event in
+      guard case .cellFinished(let key, _, _, _) = event else { return }
+      if store.provenance()?.cellSeconds[key] != nil { kept.withLock { $0 += 1 } }
+    }
+    _ = try run.run()
+    #expect(kept.withLock(\.self) == TinySuite.cells)
+  }
+
   @Test(arguments: [2, 3])
   func bytesDoNotDependOnThreads(threads: Int) throws {
     let (one, several) = (try TemporaryFolder(), try TemporaryFolder())

@@ -51,6 +51,40 @@ private func verdict(_ candidate: Run) -> Verdict {
   #expect(lost.rows[0].compared.contains("5 final losses are absent"))
 }
 
+/// The reference's record of `meta-seed` of the first optimizer without the given functions.
+private func losing(_ functions: [Int], metaSeeds: Set<Int>, of run: Run) -> Run {
+  Population.run(
+    run.records.map { record in
+      record.changing { result in
+        guard result.optimizer == "optimizer-0", metaSeeds.contains(result.metaSeed ?? -1) else {
+          return
+        }
+        for function in functions { result.finalLosses[function] = nil }
+      }
+    })
+}
+
+@Test func metaSeedsWithoutDivergencesAreTestedWhereNoFunctionIs() {
+  let all = Array(0..<40)
+  let broken = losing(all, metaSeeds: [1, 3], of: reference)
+  let worse = losing(all, metaSeeds: [1, 3], of: Population().run(from: stream(1), factor: 1.5))
+  let row = Gate.compare(reference: broken.pair, candidate: worse.pair).rows[0]
+  #expect(row.outcome == .regression)
+  #expect(
+    row.compared
+      == "final losses of 40 functions × 3 meta-seeds; 2 meta-seeds diverged in the reference")
+}
+
+@Test func aRowWithoutAnythingToTestSaysSo() {
+  var broken = reference
+  for seed in 0..<5 {
+    broken = losing((0..<8).map { 8 * seed + $0 }, metaSeeds: [seed], of: broken)
+  }
+  let row = Gate.compare(reference: broken.pair, candidate: broken.pair).rows[0]
+  #expect(row.outcome == .pass && row.ratio == nil)
+  #expect(row.compared.hasPrefix("not tested: "))
+}
+
 /// What a candidate may be unlike its reference in, and the words that must say so.
 private let mismatches: [(String, @Sendable (inout Run) -> Void)] = [
   ("the candidate is of suite 'other'", { $0.manifest.suite = "other" }),

@@ -79,7 +79,7 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
       var single = settings
       single.unrollLength = 4
       single.episodesPerEpoch = 1
-      single.decay = decay
+      single.decayPerEpoch = decay
       var trainer = trainer(single)
       trainer.runEpoch()
       let before = trainer.progress.optimizer.metaParameters

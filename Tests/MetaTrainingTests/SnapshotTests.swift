@@ -20,7 +20,7 @@ import Testing
     MetaTrainingSettings(
       horizon: 4, unrollLength: 2, functionsPerEpisode: 3, episodesPerEpoch: 3, epochs: epochs,
       validationFunctions: 2, metaGradientStride: 2, averaging: 0.75,
-      metaLearningRate: 0.01, decay: 0.5)
+      metaLearningRate: 0.01, decayPerEpoch: 0.5)
   }
 
   private func resumed(_ snapshot: MetaTrainer.Snapshot, epochs: Int = 2) throws -> MetaTrainer? {

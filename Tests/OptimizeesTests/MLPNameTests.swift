@@ -17,6 +17,8 @@ import Testing
     "digits-mlp-2001", "digits-mlp-relu", "digits-mlp-20-gelu", "digits-mlp-20-relu-20",
     "digits-mlp-20-batch", "digits-mlp-20-batch-0", "digits-mlp-20-batch-x",
     "digits-mlp-20-sigma-0", "digits-mlp-20-sigma-1e-3", "digits-mlp-20-sigma-0.1.2",
+    "digits-mlp-20-sigma-0.10", "digits-mlp-20-sigma-.1", "digits-mlp-20-sigma-1.",
+    "digits-mlp-20-sigma-00.1",
     "digits-mlp-20-sigma-0.1-batch-16", "digits-mlp-20-relu-relu", "digits-cnn-20",
   ])
   func otherNamesAreNobodys(_ name: String) {

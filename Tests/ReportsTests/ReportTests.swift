@@ -26,6 +26,9 @@ private func report() throws -> Report {
     Issue.record("recorded \(files.count) files in \(folder.path); run again without L2L_RECORD")
     return
   }
+  let recorded = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    .filter { $0.contains(".") }
+  #expect(Set(recorded) == Set(files.map(\.path)))
   for file in files {
     let expected = try? Data(contentsOf: folder.appending(path: file.path))
     let isSame = Data(file.bytes) == expected

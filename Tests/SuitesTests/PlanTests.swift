@@ -118,6 +118,7 @@ struct PlanTests {
     ),
     ("averaging: 0.9", "averaging: 0.8", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("forgetBias: 0", "forgetBias: 1", ["search", "meta-train lstm on", "evaluate lstm on"]),
+    ("metaLearningRate: 0.003", "metaLearningRate: 0.003\n    decay: 1\n    forgetBias: 1", []),
     ("candidates: 3", "candidates: 4", ["meta-train lstm on", "evaluate lstm on"]),
     ("preprocessing: raw", "preprocessing: log-and-sign", ["lstm-mnist"]),
     ("metaLearningRate: 0.003", "metaLearningRate: 0.004", ["lstm-mnist"]),

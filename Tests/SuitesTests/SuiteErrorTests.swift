@@ -81,6 +81,20 @@ struct SuiteErrorTests {
     ),
     ("averaging: 0.9", "averaging: 1", "24:16: learned[0].averaging: found 1, expected a number"),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
+    ("p: 5", "p: 1e-50", "12:8: learned[0].p: found 1e-50, expected a number above 0"),
+    (
+      "outputScale: 0.1", "outputScale: 1e39",
+      "13:18: learned[0].outputScale: found 1e39, expected a number above 0, that a Float can hold"
+    ),
+    (
+      "metaLearningRate: 0.003", "metaLearningRate: 1e-60",
+      "39:23: learned[1].metaLearningRate: found 1e-60, expected a number above 0"
+    ),
+    (
+      "lowestLearningRate: 0.0001", "lowestLearningRate: 1e-50",
+      "43:23: handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"
+    ),
+    ("pointsPerDecade: 2", "pointsPerDecade: +2", "45:20: handDesigned.pointsPerDecade: found +2,"),
     ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
       "epochs: 60", "epochs: 164",

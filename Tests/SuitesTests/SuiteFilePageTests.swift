@@ -60,6 +60,9 @@ import Testing
     let learned = try section("An entry of `learned`")
     #expect(learned.contains("runs, 1 to \(SuiteLimits.metaSeeds) |"))
     #expect(learned.contains("at most \(Int(SuiteLimits.p)) |"))
+    let bias = Int(SuiteLimits.forgetBias)
+    #expect(learned.contains("−\(bias) to \(bias);"))
+    #expect(learned.contains("n, 2 to \(grouped(SuiteLimits.metaGradientStride)):"))
     for limit in [SuiteLimits.horizon, SuiteLimits.functions, SuiteLimits.functionsPerRun] {
       #expect(learned.contains(grouped(limit)), "\(limit)")
     }

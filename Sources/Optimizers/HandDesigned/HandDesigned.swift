@@ -14,6 +14,7 @@ public enum HandDesigned {
     }
   }
 
+  /// In the order in which tables list them, with Torch7's defaults.
   public static let rules = [
     Rule(name: "sgd") { SGD(learningRate: $0) },
     Rule(name: "momentum") { Momentum(learningRate: $0) },
@@ -22,13 +23,4 @@ public enum HandDesigned {
     Rule(name: "adam") { Adam(learningRate: $0) },
     Rule(name: "adagrad") { AdaGrad(learningRate: $0) },
   ]
-
-  /// All names, in the order in which tables list them.
-  public static let names = rules.map(\.name)
-
-  /// The optimizer called `name` with Torch7's defaults for all but the learning rate, or nil when
-  /// there is none of that name.
-  public static func make(_ name: String, learningRate: Float) -> (any Optimizer)? {
-    rules.first { $0.name == name }?.make(learningRate)
-  }
 }

@@ -104,8 +104,8 @@ public protocol UnrollWindow: AnyObject {
   /// `finalGradient` the gradient after the last step.
   func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float])
 
-  /// From here on `backward` takes its metaGradient from every `stride`-th part of the coordinates of
-  /// large tensors, beginning with part `offset`, a number below `stride`, and counts it `stride`
+  /// From here on `backward` takes its metaGradient from every `stride`-th chunk of 32 coordinates of
+  /// large tensors, beginning with chunk `offset`, a number below `stride`, and counts it `stride`
   /// times. Only rules that say `samplesCoordinates` are asked; by default there is nothing to do.
   func sampleCoordinates(stride: Int, offset: Int)
 
