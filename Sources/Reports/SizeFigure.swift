@@ -130,7 +130,7 @@ extension SizeFigure {
       Gnuplot.head(name: name, size: (80 + 420 * depths.count, 520))
       + "set multiplot layout 1,\(depths.count)\n" + Gnuplot.logarithmicAxis(spanning: values)
       + "set xrange [\((units.min() ?? 0) - margin):\((units.max() ?? 1) + margin)]\n"
-      + "set key below center maxrows 4 noautotitle reverse Left textcolor rgb '\(Palette.text)'\n"
+      + "set key below center maxrows 4 height 1 noautotitle reverse Left textcolor rgb '\(Palette.text)'\n"
     for layers in depths {
       text +=
         Gnuplot.title("\(family), \(Markdown.count(layers, "layer")), \(horizon) updates")

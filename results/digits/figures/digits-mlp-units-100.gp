@@ -12,7 +12,7 @@ set format y '%g'
 set yrange [2e-2:5e0]
 set ytics (2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
 set xrange [16:104]
-set key below center maxrows 4 noautotitle reverse Left textcolor rgb '#808080'
+set key below center maxrows 4 height 1 noautotitle reverse Left textcolor rgb '#808080'
 set title 'digits-mlp, 1 layer, 100 updates' textcolor rgb '#808080'
 set xlabel 'hidden units in a layer' textcolor rgb '#808080'
 set ylabel 'final loss' textcolor rgb '#808080'

@@ -12,7 +12,7 @@ set format y '%g'
 set yrange [1e-1:5e0]
 set ytics (1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
 set xrange [-4:209]
-set key below center maxrows 4 noautotitle reverse Left textcolor rgb '#808080'
+set key below center maxrows 4 height 1 noautotitle reverse Left textcolor rgb '#808080'
 set title 'mnist-mlp, 1 layer, 100 updates' textcolor rgb '#808080'
 set xlabel 'hidden units in a layer' textcolor rgb '#808080'
 set ylabel 'final loss' textcolor rgb '#808080'
