@@ -88,12 +88,12 @@ extension SuiteRun {
   public func run() throws -> Summary {
     precondition(writer.shard == nil, "a shard has no digest")
     try work()
-    try writer.removeShardProvenances()
-    try writer.removeCheckpoints()
     let manifest = plan.manifest
     let digest = try writer.store.digest(of: manifest)
     (provenance.suite, provenance.digest) = (manifest.suite, digest)
     try writer.write(provenance)
+    try writer.removeShardProvenances()
+    try writer.removeCheckpoints()
     return Summary(
       digest: digest, provenance: provenance, superseded: try writer.removeSuperseded(by: manifest))
   }
@@ -103,13 +103,14 @@ extension SuiteRun {
   public func runShard() throws {
     precondition(writer.shard != nil, "the writer has a shard")
     try work()
+    try writer.write(provenance)
     guard pending.isEmpty else {
       throw ExecutionError.inputNotThere(
         shard: writer.shard?.description ?? "", cells: pending.map(\.label))
     }
   }
 
-  /// Runs whatever can be run, and writes provenance.
+  /// Runs whatever can be run; what it took is in `provenance`, which the caller writes.
   private func work() throws {
     let isIdle = pending.isEmpty
     let work = plan.cells.map(CellCost(registry: registry).seconds)
@@ -130,7 +131,6 @@ extension SuiteRun {
     for _ in 0..<threads { ended.wait() }
     if let failure { throw failure }
     if !isIdle || provenance.finished == nil { provenance.finish() }
-    try writer.write(provenance)
   }
 
   /// The next cell whose dependencies are finished and the threads it may use, or nil when there is

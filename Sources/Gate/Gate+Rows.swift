@@ -32,9 +32,10 @@ extension Gate {
       compared += " × \(before.metaSeeds) meta-seeds"
       if before.metaSeeds == 1 { compared += ", whose spread is unknown" }
     }
-    let left = (old.results.count - before.metaSeeds, old.samples.functions - kept.count)
-    if left.0 > 0 { compared += "; \(left.0) meta-seeds diverged in the reference" }
-    if left.1 > 0 { compared += "; \(left.1) diverged in the reference" }
+    let metaSeedsLeft = old.results.count - before.metaSeeds
+    if metaSeedsLeft > 0 { compared += "; \(metaSeedsLeft) meta-seeds diverged in the reference" }
+    let functionsLeft = before.functions - kept.count
+    if functionsLeft > 0 { compared += "; \(functionsLeft) diverged in the reference" }
     var row = row(old, outcome: .pass, compared: compared, margin: margin)
     row.ratio = Elementary.exp(test.estimate)
     row.interval = test.ratioInterval()

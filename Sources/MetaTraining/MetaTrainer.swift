@@ -157,9 +157,8 @@ extension MetaTrainer {
       progress.averaged.metaParameters = latest
       return
     }
-    for index in latest.indices {
-      let mean = progress.averaged.metaParameters[index]
-      progress.averaged.metaParameters[index] = old * mean + (1 - old) * latest[index]
+    progress.averaged.metaParameters = zip(progress.averaged.metaParameters, latest).map {
+      old * $0 + (1 - old) * $1
     }
   }
 

@@ -74,7 +74,10 @@ extension SuiteDecoder {
       guard !vocabulary.rawKinds.contains(kind) else {
         throw value.invalid(expected: "raw: \(kind) takes nothing else")
       }
-      return .logAndSign(p: try section.optional("p")?.positiveFloat(atMost: SuiteLimits.p) ?? 10)
+      let limit = SuiteLimits.p
+      let p = try section.optional("p")?.positiveFloat(
+        "a number above 0, at most \(limit), that a Float can hold", atMost: limit)
+      return .logAndSign(p: p ?? 10)
     }
     if let p = section.optional("p") {
       throw p.invalid(expected: "no p: it belongs to the preprocessing log-and-sign")
@@ -83,22 +86,29 @@ extension SuiteDecoder {
   }
 
   private func forgetBias(_ section: YAMLSection) throws -> Double? {
-    guard let value = section.optional("forgetBias") else { return nil }
-    let kind = try section.required("kind").text("a kind of learned optimizer")
-    guard vocabulary.forgettingKinds.contains(kind) else {
-      throw value.invalid(expected: "no forgetBias: \(kind) has no forget gates")
-    }
     let limit = SuiteLimits.forgetBias
-    return try value.number("a number from -\(limit) to \(limit)") { $0.magnitude <= limit }
+    return try value(
+      "forgetBias", of: section, for: vocabulary.forgettingKinds, because: "has no forget gates")?
+      .number("a number from -\(limit) to \(limit)") { $0.magnitude <= limit }
   }
 
   private func metaGradientStride(_ section: YAMLSection) throws -> Int? {
-    guard let value = section.optional("metaGradientStride") else { return nil }
+    try value(
+      "metaGradientStride", of: section, for: vocabulary.samplingKinds,
+      because: "always takes all coordinates")?
+      .integer(2...SuiteLimits.metaGradientStride)
+  }
+
+  /// The value of a key that only `kinds` may have; `reason` says of another why not.
+  private func value(
+    _ key: String, of section: YAMLSection, for kinds: [String], because reason: String
+  ) throws -> YAMLValue? {
+    guard let value = section.optional(key) else { return nil }
     let kind = try section.required("kind").text("a kind of learned optimizer")
-    guard vocabulary.samplingKinds.contains(kind) else {
-      throw value.invalid(expected: "no metaGradientStride: \(kind) always takes all coordinates")
+    guard kinds.contains(kind) else {
+      throw value.invalid(expected: "no \(key): \(kind) \(reason)")
     }
-    return try value.integer(2...SuiteLimits.metaGradientStride)
+    return value
   }
 
   private func metaLearningRate(
@@ -106,9 +116,7 @@ extension SuiteDecoder {
   ) throws -> Suite.MetaLearningRate {
     guard value.isMapping else {
       return .fixed(
-        try value.number("a number above 0, or lowest, highest, candidates and epochs") {
-          0 < Float($0) && Float($0) < .infinity
-        })
+        try value.positiveFloat("a number above 0, or lowest, highest, candidates and epochs"))
     }
     let section = try YAMLSection(value, keys: SuiteKeys.metaLearningRate)
     let lowest = try section.required("lowest").positiveFloat()

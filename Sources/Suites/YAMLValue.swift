@@ -106,11 +106,10 @@ extension YAMLValue {
   }
 
   /// The same of a number that is computed with as a Float: neither 0 nor infinity there.
-  func positiveFloat(atMost limit: Double = .infinity) throws -> Double {
-    let range = limit < .infinity ? ", at most \(limit)" : ""
-    return try number("a number above 0\(range), that a Float can hold") {
-      0 < Float($0) && Float($0) < .infinity && $0 <= limit
-    }
+  func positiveFloat(
+    _ expected: String = "a number above 0, that a Float can hold", atMost limit: Double = .infinity
+  ) throws -> Double {
+    try number(expected) { 0 < Float($0) && Float($0) < .infinity && $0 <= limit }
   }
 
   /// The entries of a list that has at least one.

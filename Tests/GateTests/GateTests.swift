@@ -51,7 +51,7 @@ private func verdict(_ candidate: Run) -> Verdict {
   #expect(lost.rows[0].compared.contains("5 final losses are absent"))
 }
 
-/// The reference's record of `meta-seed` of the first optimizer without the given functions.
+/// The run in which these meta-seeds of the first optimizer diverged on the given functions.
 private func losing(_ functions: [Int], metaSeeds: Set<Int>, of run: Run) -> Run {
   Population.run(
     run.records.map { record in
