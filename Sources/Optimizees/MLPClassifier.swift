@@ -6,7 +6,7 @@ import Sampling
 /// (Andrychowicz et al., 2016, section 3.2).
 ///
 /// The flat parameters are W₁[features, h₁], b₁[h₁], W₂[h₁, h₂], …, each row-major, all drawn from
-/// N(0, σ²) in that order.
+/// N(0, σ²) in that order, σ the name's or else the data set's.
 public struct MLPClassifierFamily: OptimizeeFamily {
   public static let namePattern =
     "(\(ClassificationSource.all.map(\.name).joined(separator: "|")))-mlp-<units>[-<units>...]"
@@ -44,9 +44,9 @@ public struct MLPClassifierFamily: OptimizeeFamily {
   public func sample(
     from streams: FunctionStreams, initialParameters: inout MutableSpan<Float>
   ) -> any Optimizee {
+    let sigma = settings.sigma ?? source.sigma
     for index in 0..<parameterCount {
-      initialParameters[index] = Float(
-        streams.function.gaussian(standardDeviation: settings.sigma))
+      initialParameters[index] = Float(streams.function.gaussian(standardDeviation: sigma))
     }
     guard let data = examples ?? source.drawnData else {
       preconditionFailure("\(name) was not loaded from a data library")

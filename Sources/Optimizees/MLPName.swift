@@ -11,7 +11,8 @@ struct MLPName: Equatable, Sendable {
   let hiddenUnits: [Int]
   var activation = Activation.sigmoid
   var batch = 128
-  var sigma = 0.01
+  /// Nil: as the data set has it.
+  var sigma: Double?
 
   static let unitLimit = 2_000
   static let layerLimit = 20

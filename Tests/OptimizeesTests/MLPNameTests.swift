@@ -6,7 +6,7 @@ import Testing
   @Test func everyPartIsRead() throws {
     let plain = try #require(MLPName("digits-mlp-20"))
     #expect(plain.source == "digits" && plain.hiddenUnits == [20])
-    #expect(plain.activation == .sigmoid && plain.batch == 128 && plain.sigma == 0.01)
+    #expect(plain.activation == .sigmoid && plain.batch == 128 && plain.sigma == nil)
     let full = try #require(MLPName("mnist-mlp-20-7-elu-batch-16-sigma-0.1"))
     #expect(full.source == "mnist" && full.hiddenUnits == [20, 7])
     #expect(full.activation == .elu && full.batch == 16 && full.sigma == 0.1)

@@ -28,7 +28,7 @@ private struct NetworkCase: Sendable, CustomTestStringConvertible {
     parameters: [Float], loss: Float, gradient: [Float]
   ) {
     let source = ClassificationSource(
-      name: "made-up", features: features, classes: classes,
+      name: "made-up", features: features, classes: classes, sigma: 0.01,
       pools: ClassificationSource.digits.pools,
       origin: .drawn(note: "") { preconditionFailure("the images are given") })
     let network = MLPNetwork(try settings, source: source, rows: rows)
