@@ -82,10 +82,11 @@ extension ClassificationSource {
     case .published(let dataset):
       let files = dataset.checksums.map { "\($0.file) sha256:\($0.digest)" }
         .joined(separator: ", ")
+      let settings = "\(pools); initial sigma \(sigma)"
       return DataSummary(
         note: "\(name): the published files \(files); with the test images after those for"
-          + " training, \(pools)",
-        fingerprint: "\(dataset.rawValue): \(files); \(pools); initial sigma \(sigma)")
+          + " training, \(settings) unless the name has another",
+        fingerprint: "\(dataset.rawValue): \(files); \(settings)")
     }
   }
 }

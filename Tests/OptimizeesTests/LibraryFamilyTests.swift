@@ -32,6 +32,16 @@ private let library = DataLibrary { _ throws(DatasetError) in
     }
   }
 
+  @Test(arguments: [("mnist-mlp-20", 0.05), ("mnist-mlp-20-sigma-0.01", 0.01)])
+  func parametersHaveTheSpreadOfTheDataSetOrTheName(name: String, sigma: Double) throws {
+    let family = try #require(try OptimizeeRegistry.family(named: name, library: library))
+    let parameters = OptimizeeBatch(family, .metaTest, numbers: 0..<1, suiteSeed: 1)
+      .initialParameters.map(Double.init)
+    let spread = (parameters.reduce(0) { $0 + $1 * $1 } / Double(parameters.count)).squareRoot()
+    // 15,910 draws: the standard error of the spread is 0.6 %.
+    #expect(abs(spread / sigma - 1) < 0.03)
+  }
+
   @Test func withoutDataThereIsANameButNoFamilyToDrawFrom() throws {
     let empty = DataLibrary { dataset throws(DatasetError) in
       throw .unreadable(file: dataset.folder, reason: "nothing there")
@@ -52,6 +62,8 @@ private let library = DataLibrary { _ throws(DatasetError) in
       #expect(fingerprint.contains("\(file) sha256:\(digest)"))
     }
     #expect(fingerprint.contains("of meta-test functions 40000 to 59999"))
+    #expect(fingerprint.contains("initial sigma 0.05"))
+    #expect(mnist.note.contains("initial sigma 0.05 unless the name has another"))
     #expect(mnist.note.contains("60000 to 69999 are held out"))
     let digits = try #require(OptimizeeRegistry.family(named: "digits-mlp-20")?.data)
     #expect(digits.fingerprint == nil)
