@@ -77,6 +77,7 @@ extension CellRunner {
       forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
+      initialScale: training.initialScale.map { Float($0.lowest)...Float($0.highest) },
       functionsPerEpisode: training.functionsPerEpisode,
       episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
       patience: training.patience, validationFunctions: training.validationFunctions,

@@ -4,6 +4,9 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var horizon: Int
   /// Inner steps the metaGradient flows through; divides the horizon.
   public var unrollLength: Int
+  /// The initial parameters of a meta-training function are multiplied by one factor, log-uniform
+  /// between these; nil leaves them alone. Meta-validation and meta-test always do.
+  public var initialScale: ClosedRange<Float>?
   /// Functions minimised side by side in one episode; the meta-loss is their mean.
   public var functionsPerEpisode: Int
   public var episodesPerEpoch: Int
@@ -26,7 +29,8 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var decayPerEpoch: Double
 
   public init(
-    horizon: Int, unrollLength: Int, functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
+    horizon: Int, unrollLength: Int, initialScale: ClosedRange<Float>? = nil,
+    functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
     metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double,
     decayPerEpoch: Double = 1
@@ -34,6 +38,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     self.horizon = horizon
     self.unrollLength = unrollLength
+    self.initialScale = initialScale
     self.functionsPerEpisode = functionsPerEpisode
     self.episodesPerEpoch = episodesPerEpoch
     self.epochs = epochs

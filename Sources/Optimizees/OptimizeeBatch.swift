@@ -11,8 +11,12 @@ public struct OptimizeeBatch: Sendable {
   public let initialParameters: [Float]
 
   /// Functions number `numbers` of a set, each from streams of its own.
+  ///
+  /// With an `initialScale` the initial parameters of each are multiplied by one factor, log-uniform
+  /// between its bounds: the next draw of the stream that the function came from.
   public init(
-    _ family: any OptimizeeFamily, _ split: FunctionSplit, numbers: Range<Int>, suiteSeed: UInt64
+    _ family: any OptimizeeFamily, _ split: FunctionSplit, numbers: Range<Int>, suiteSeed: UInt64,
+    initialScale: ClosedRange<Float>? = nil
   ) {
     let size = family.parameterCount
     var initial = [Float](repeating: 0, count: numbers.count * size)
@@ -21,9 +25,12 @@ public struct OptimizeeBatch: Sendable {
       for (index, number) in numbers.enumerated() {
         let own = UnsafeMutableBufferPointer(rebasing: initial[index * size..<(index + 1) * size])
         var slice = own.mutableSpan
-        functions.append(
-          family.sample(
-            from: split.streams(suiteSeed: suiteSeed, number: number), initialParameters: &slice))
+        let streams = split.streams(suiteSeed: suiteSeed, number: number)
+        functions.append(family.sample(from: streams, initialParameters: &slice))
+        if let initialScale {
+          let factor = Self.factor(in: initialScale, from: streams.function)
+          for index in 0..<size { slice[index] *= factor }
+        }
       }
     }
     self.functions = functions
@@ -39,6 +46,11 @@ public struct OptimizeeBatch: Sendable {
     self.parameterCount = parameterCount
     tensorSizes = [parameterCount]
     self.initialParameters = initialParameters
+  }
+
+  private static func factor(in scale: ClosedRange<Float>, from stream: RandomStream) -> Float {
+    let span = Elementary.logarithm(scale.upperBound / scale.lowerBound)
+    return scale.lowerBound * Elementary.exponential(Float(stream.uniform()) * span)
   }
 
   public var layout: ParameterLayout {

@@ -110,6 +110,9 @@ extension TrainingSettings {
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)
+    fields["initialScale"] = initialScale.map {
+      ["lowest": .number($0.lowest), "highest": .number($0.highest)]
+    }
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
     return .object(fields)
   }

@@ -37,6 +37,7 @@ extension SuiteDecoder {
       forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
+      initialScale: try section.optional("initialScale").map(initialScale),
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
       episodesPerEpoch: try count("episodesPerEpoch", upTo: SuiteLimits.functionsPerRun),
       epochs: try count("epochs", upTo: SuiteLimits.functionsPerRun),
@@ -109,6 +110,14 @@ extension SuiteDecoder {
       throw value.invalid(expected: "no \(key): \(kind) \(reason)")
     }
     return value
+  }
+
+  private func initialScale(_ value: YAMLValue) throws -> InitialScale {
+    let section = try YAMLSection(value, keys: SuiteKeys.initialScale)
+    let lowest = try section.required("lowest").positiveFloat()
+    let highest = try section.required("highest").positiveFloat()
+    try checkRange(from: lowest, to: highest, at: section.required("highest"))
+    return InitialScale(lowest: lowest, highest: highest)
   }
 
   private func metaLearningRate(

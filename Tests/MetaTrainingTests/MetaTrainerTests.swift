@@ -140,6 +140,16 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(averaged.best.metaParameters != plain.best.metaParameters)
   }
 
+  @Test func theInitialScaleIsOfMetaTrainingAlone() {
+    var scaled = settings
+    scaled.initialScale = 0.25...0.25
+    let (plain, other) = (trained(trainer(settings)), trained(trainer(scaled)))
+    #expect(other.progress.epochs[0] == plain.progress.epochs[0])
+    #expect(other.progress.epochs[1].trainingLoss != plain.progress.epochs[1].trainingLoss)
+    scaled.initialScale = 1...1
+    #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
+  }
+
   @Test func metaSeedsDifferAndOneRepeats() {
     let first = trained(trainer(settings)).progress.epochs
     #expect(trained(trainer(settings)).progress.epochs == first)

@@ -117,6 +117,7 @@ struct PlanTests {
       ["search", "meta-train lstm on", "evaluate lstm on"]
     ),
     ("averaging: 0.9", "averaging: 0.8", ["search", "meta-train lstm on", "evaluate lstm on"]),
+    ("highest: 1 }", "highest: 2 }", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("forgetBias: 0", "forgetBias: 1", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("metaLearningRate: 0.003", "metaLearningRate: 0.003\n    decay: 1\n    forgetBias: 1", []),
     ("candidates: 3", "candidates: 4", ["meta-train lstm on", "evaluate lstm on"]),

@@ -30,6 +30,7 @@ enum Samples {
         metaGradientStride: 4
         averaging: 0.9
         decay: 0.97
+        initialScale: { lowest: 0.02, highest: 1 }
         metaLearningRate: { lowest: 3e-4, highest: 0.01, candidates: 3, epochs: 5 }
       - name: lstm-mnist
         kind: coordinatewise-lstm

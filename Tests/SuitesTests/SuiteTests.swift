@@ -26,7 +26,8 @@ struct SuiteTests {
           optimizee: .init(
             name: "quadratic-10", facts: .init(isDeterministic: true, fingerprint: "")),
           preprocessing: .logAndSign(p: 5), outputScale: 0.1, forgetBias: 0, horizon: 100,
-          unrollLength: 20, functionsPerEpisode: 128, episodesPerEpoch: 50, epochs: 60,
+          unrollLength: 20, initialScale: .init(lowest: 0.02, highest: 1), functionsPerEpisode: 128,
+          episodesPerEpoch: 50, epochs: 60,
           patience: 20, validationFunctions: 512, gradientClipping: 1,
           metaGradientStride: 4, averaging: 0.9, decay: 0.97))
     let handDesigned = try #require(suite.handDesigned)
@@ -76,6 +77,7 @@ struct SuiteTests {
     #expect(p.preprocessing == .logAndSign(p: 10))
     let plain = try Samples.suite().learned[1]
     #expect(plain.training.patience == nil)
+    #expect(plain.training.initialScale == nil)
     #expect(plain.training.forgetBias == nil)
     #expect(plain.training.gradientClipping == nil)
     #expect(plain.training.metaGradientStride == nil)
