@@ -45,6 +45,9 @@ extension Report {
 
 
       """
+    if let sentences = manifest.metaTraining {
+      text += sentences.reduce("") { $0 + "- \($1).\n" } + "\n"
+    }
     text += Markdown.table(
       [
         ("optimizer", .left), ("optimizee", .left), ("meta-seed", .right),

@@ -12,6 +12,8 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var margin: Double
   /// Sentences about the data the optimizees used, for the report.
   public var data: [String]
+  /// Sentences about how each learned optimizer is meta-trained, for the report; absent where none is.
+  public var metaTraining: [String]?
   /// Every cell, in the order of the plan.
   public var cells: [Cell]
   /// Published curves to draw beside ours.
@@ -33,8 +35,8 @@ public struct Manifest: Codable, Equatable, Sendable {
 
   public init(
     suite: String, description: String, seed: UInt64, budgetMinutes: Double, suiteDigest: String,
-    margin: Double, data: [String], cells: [Cell], published: [PublishedFigure],
-    publishedFinalLosses: [PublishedFinalLosses]? = nil
+    margin: Double, data: [String], metaTraining: [String]? = nil, cells: [Cell],
+    published: [PublishedFigure], publishedFinalLosses: [PublishedFinalLosses]? = nil
   ) {
     self.formatVersion = Record.currentFormatVersion
     self.suite = suite
@@ -44,6 +46,7 @@ public struct Manifest: Codable, Equatable, Sendable {
     self.suiteDigest = suiteDigest
     self.margin = margin
     self.data = data
+    self.metaTraining = metaTraining
     self.cells = cells
     self.published = published
     self.publishedFinalLosses = publishedFinalLosses

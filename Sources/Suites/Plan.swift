@@ -100,6 +100,7 @@ extension Plan {
       suite: suite.name, description: suite.description, seed: suite.seed,
       budgetMinutes: suite.budgetMinutes, suiteDigest: suiteDigest, margin: suite.margin,
       data: data,
+      metaTraining: suite.learned.isEmpty ? nil : suite.learned.map(\.sentence),
       cells: cells.map(\.inManifest),
       published: suite.published,
       publishedFinalLosses: suite.publishedFinalLosses.isEmpty ? nil : suite.publishedFinalLosses)

@@ -15,7 +15,8 @@ enum Fixture {
     return Manifest(
       suite: suite, description: "Made-up losses that exercise every part of a report.", seed: 7,
       budgetMinutes: 2, suiteDigest: String(repeating: "ab", count: 32), margin: 0.05,
-      data: ["bowl: no data, functions are drawn from the suite seed."], cells: cells,
+      data: ["bowl: no data, functions are drawn from the suite seed."],
+      metaTraining: ["`lstm`: one function of `bowl-10` an episode"], cells: cells,
       published: [
         PublishedFigure(
           figure: "fig4-bowl", optimizee: "bowl-10", horizon: horizon,

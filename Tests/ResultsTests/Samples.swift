@@ -66,7 +66,7 @@ enum Samples {
 
   static let manifest = Manifest(
     suite: "sample", description: "a sample", seed: .max, budgetMinutes: 1,
-    suiteDigest: key("f"), margin: 0.05, data: [],
+    suiteDigest: key("f"), margin: 0.05, data: [], metaTraining: ["one function"],
     cells: records.map { .init(key: $0.key, label: $0.label, external: $0.external) },
     published: [
       PublishedFigure(
