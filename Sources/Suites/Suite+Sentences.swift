@@ -21,7 +21,8 @@ extension TrainingSettings {
   fileprivate var course: [String] {
     var functions = "\(count(functionsPerEpisode, "function")) of `\(optimizee.name)` an episode"
     if let initialScale {
-      functions += ", initial parameters × a factor log-uniform from"
+      functions +=
+        ", initial parameters × a factor log-uniform from"
         + " \(plain(initialScale.lowest)) to \(plain(initialScale.highest))"
     }
     var words = [
