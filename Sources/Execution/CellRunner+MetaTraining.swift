@@ -77,7 +77,7 @@ extension CellRunner {
       forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
-      initialScale: training.initialScale.map { Float($0.lowest)...Float($0.highest) },
+      initialScale: training.initialScale.map { Float($0.lowerBound)...Float($0.upperBound) },
       functionsPerEpisode: training.functionsPerEpisode,
       episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
       patience: training.patience, validationFunctions: training.validationFunctions,

@@ -18,7 +18,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public var horizon: Int
   public var unrollLength: Int
   /// Bounds of the factor on the initial parameters of meta-training functions; nil leaves them alone.
-  public var initialScale: InitialScale?
+  public var initialScale: ClosedRange<Double>?
   public var functionsPerEpisode: Int
   public var episodesPerEpoch: Int
   public var epochs: Int
@@ -40,12 +40,6 @@ public struct TrainingSettings: Equatable, Sendable {
 
 extension TrainingSettings {
   var functionsPerEpoch: Int { episodesPerEpoch * functionsPerEpisode }
-}
-
-/// The factor on a function's initial parameters is log-uniform between these.
-public struct InitialScale: Equatable, Sendable {
-  public var lowest: Double
-  public var highest: Double
 }
 
 /// The grid on which learning rates of hand-designed optimizers are tuned.

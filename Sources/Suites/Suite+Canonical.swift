@@ -111,7 +111,7 @@ extension TrainingSettings {
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)
     fields["initialScale"] = initialScale.map {
-      ["lowest": .number($0.lowest), "highest": .number($0.highest)]
+      ["lowest": .number($0.lowerBound), "highest": .number($0.upperBound)]
     }
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
     return .object(fields)

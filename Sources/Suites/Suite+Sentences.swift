@@ -23,7 +23,7 @@ extension TrainingSettings {
     if let initialScale {
       functions +=
         ", initial parameters × a factor log-uniform from"
-        + " \(plain(initialScale.lowest)) to \(plain(initialScale.highest))"
+        + " \(plain(initialScale.lowerBound)) to \(plain(initialScale.upperBound))"
     }
     var words = [
       functions, "\(count(horizon, "update")) in windows of \(unrollLength)",

@@ -37,7 +37,9 @@ extension SuiteDecoder {
       forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
-      initialScale: try section.optional("initialScale").map(initialScale),
+      initialScale: try section.optional("initialScale").map {
+        try range(YAMLSection($0, keys: SuiteKeys.initialScale))
+      },
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
       episodesPerEpoch: try count("episodesPerEpoch", upTo: SuiteLimits.functionsPerRun),
       epochs: try count("epochs", upTo: SuiteLimits.functionsPerRun),
@@ -112,12 +114,12 @@ extension SuiteDecoder {
     return value
   }
 
-  private func initialScale(_ value: YAMLValue) throws -> InitialScale {
-    let section = try YAMLSection(value, keys: SuiteKeys.initialScale)
+  /// `lowest` to `highest` of a section.
+  private func range(_ section: YAMLSection) throws -> ClosedRange<Double> {
     let lowest = try section.required("lowest").positiveFloat()
     let highest = try section.required("highest").positiveFloat()
     try checkRange(from: lowest, to: highest, at: section.required("highest"))
-    return InitialScale(lowest: lowest, highest: highest)
+    return lowest...highest
   }
 
   private func metaLearningRate(
@@ -128,13 +130,11 @@ extension SuiteDecoder {
         try value.positiveFloat("a number above 0, or lowest, highest, candidates and epochs"))
     }
     let section = try YAMLSection(value, keys: SuiteKeys.metaLearningRate)
-    let lowest = try section.required("lowest").positiveFloat()
-    let highest = try section.required("highest").positiveFloat()
-    try checkRange(from: lowest, to: highest, at: section.required("highest"))
+    let range = try range(section)
     let epochs = try section.required("epochs").integer(1...SuiteLimits.functionsPerRun)
     try checkFunctions(epochs, of: functionsPerEpoch, at: section.required("epochs"))
     return .search(
-      lowest: lowest, highest: highest,
+      lowest: range.lowerBound, highest: range.upperBound,
       candidates: try section.required("candidates").integer(1...SuiteLimits.candidates),
       epochs: epochs)
   }
