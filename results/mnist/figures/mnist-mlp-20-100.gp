@@ -23,6 +23,11 @@ plot 'mnist-mlp-20-100.csv' using 1:15:16 every ::1 with filledcurves fillcolor 
   'mnist-mlp-20-100.csv' using 1:11 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag', \
   'mnist-mlp-20-100.csv' using 1:14 every ::1 with lines linecolor rgb '#CC79A7' linewidth 2.5 title 'lstm-scaled', \
   'mnist-mlp-20-100.csv' using 1:19 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'mnist-mlp-20-100.csv' using 1:24 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 dashtype 2 title 'ADAM (published)', \
+  'mnist-mlp-20-100.csv' using 1:25 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 dashtype 2 title 'RMSprop (published)', \
+  'mnist-mlp-20-100.csv' using 1:26 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 dashtype 2 title 'SGD (published)', \
+  'mnist-mlp-20-100.csv' using 1:27 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 dashtype 2 title 'NAG (published)', \
+  'mnist-mlp-20-100.csv' using 1:28 every ::1 with lines linecolor rgb '#D55E00' linewidth 1.5 dashtype 2 title 'LSTM (published)', \
   'mnist-mlp-20-100.csv' using ($1 + 1.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
   'mnist-mlp-20-100.csv' using ($1 + 1.8000000000000003):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
   'mnist-mlp-20-100.csv' using ($1 + 2.6):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5, \
