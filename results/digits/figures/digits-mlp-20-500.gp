@@ -12,21 +12,21 @@ set ylabel 'loss' textcolor rgb '#808080'
 set key outside right center noautotitle reverse Left textcolor rgb '#808080'
 set logscale y
 set format y '%g'
-set yrange [1e-3:5e0]
+set yrange [2e-4:5e0]
 set ytics (1e-3, 1e-2, 1e-1, 1e0)
 set xrange [0:540.0]
-plot 'digits-mlp-20-500.csv' using 1:12:13 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
+plot 'digits-mlp-20-500.csv' using 1:21:22 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'digits-mlp-20-500.csv' using 1:2 every ::1 with lines linecolor rgb '#8C6BB1' linewidth 1.5 title 'adagrad', \
   'digits-mlp-20-500.csv' using 1:5 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
   'digits-mlp-20-500.csv' using 1:8 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'rmsprop', \
-  'digits-mlp-20-500.csv' using 1:11 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
-  'digits-mlp-20-500.csv' using 1:16 every ::1 with lines linecolor rgb '#999933' linewidth 1.5 title 'adam', \
-  'digits-mlp-20-500.csv' using 1:19 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'momentum', \
-  'digits-mlp-20-500.csv' using 1:22 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'nag', \
+  'digits-mlp-20-500.csv' using 1:11 every ::1 with lines linecolor rgb '#999933' linewidth 1.5 title 'adam', \
+  'digits-mlp-20-500.csv' using 1:14 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'momentum', \
+  'digits-mlp-20-500.csv' using 1:17 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'nag', \
+  'digits-mlp-20-500.csv' using 1:20 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
   'digits-mlp-20-500.csv' using ($1 + 5.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#8C6BB1' linewidth 2.5, \
   'digits-mlp-20-500.csv' using ($1 + 9.000000000000002):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
   'digits-mlp-20-500.csv' using ($1 + 13.000000000000002):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5, \
-  'digits-mlp-20-500.csv' using ($1 + 17.0):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
-  'digits-mlp-20-500.csv' using ($1 + 21.0):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#999933' linewidth 2.5, \
-  'digits-mlp-20-500.csv' using ($1 + 25.0):20:(0):($21 - $20) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5, \
-  'digits-mlp-20-500.csv' using ($1 + 29.0):23:(0):($24 - $23) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5
+  'digits-mlp-20-500.csv' using ($1 + 17.0):12:(0):($13 - $12) every ::1 with vectors nohead linecolor rgb '#999933' linewidth 2.5, \
+  'digits-mlp-20-500.csv' using ($1 + 21.0):15:(0):($16 - $15) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5, \
+  'digits-mlp-20-500.csv' using ($1 + 25.0):18:(0):($19 - $18) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
+  'digits-mlp-20-500.csv' using ($1 + 29.0):23:(0):($24 - $23) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5

@@ -9,8 +9,8 @@ set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
 set multiplot layout 1,1
 set logscale y
 set format y '%g'
-set yrange [2e-2:5e0]
-set ytics (2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
+set yrange [1e-2:5e0]
+set ytics (1e-2, 2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
 set xrange [16:104]
 set key below center maxrows 4 height 1 noautotitle reverse Left textcolor rgb '#808080'
 set title 'digits-mlp, 1 layer, 100 updates' textcolor rgb '#808080'
