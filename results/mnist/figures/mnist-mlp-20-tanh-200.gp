@@ -12,8 +12,8 @@ set ylabel 'loss' textcolor rgb '#808080'
 set key outside right center noautotitle reverse Left textcolor rgb '#808080'
 set logscale y
 set format y '%g'
-set yrange [2e-1:5e0]
-set ytics (2e-1, 5e-1, 1e0, 2e0, 5e0)
+set yrange [2e-1:1e1]
+set ytics (2e-1, 5e-1, 1e0, 2e0, 5e0, 1e1)
 set xrange [0:216.0]
 plot 'mnist-mlp-20-tanh-200.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-tanh-200.csv' using 1:8:9 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
