@@ -17,8 +17,13 @@ import numpy as np
 FUNCTIONS, UPDATES, MINIBATCH, LAST = 100, 100, 128, 10
 HIDDEN, SIGMA, RATE, MOMENTUM = 20, 0.05, 1.0, 0.9
 
-folder = pathlib.Path(sys.argv[1]) / "mnist"
-read = lambda name, header: np.frombuffer(gzip.open(folder / name).read(), np.uint8)[header:]
+
+def read(name, header):
+    """The bytes of a file of the data directory after its IDX header."""
+    with gzip.open(pathlib.Path(sys.argv[1]) / "mnist" / name) as file:
+        return np.frombuffer(file.read(), np.uint8)[header:]
+
+
 images = read("train-images-idx3-ubyte.gz", 16).reshape(-1, 784).astype(np.float32) / 255
 labels = read("train-labels-idx1-ubyte.gz", 8)
 
