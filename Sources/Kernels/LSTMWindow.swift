@@ -17,6 +17,8 @@ public final class LSTMWindow: @unchecked Sendable {
   /// State at the window's start, and now: [chunk][stateRows] rows.
   let start: LaneBuffer
   private let current: LaneBuffer
+  /// Has the current state of the chunks that are still idle; theirs in `current` is of no use.
+  private let idle: IdleChunks
   /// Gradients at the parameters before each step and after the last: [steps + 1][coordinates, padded].
   let gradients: [LaneBuffer]
   private(set) var taken = 0
@@ -35,6 +37,7 @@ public final class LSTMWindow: @unchecked Sendable {
     chunksPerTask = max(1, (chunks + 31) / 32)
     start = LaneBuffer(laneCount: chunks * LSTMShape.stateLanes)
     current = LaneBuffer(laneCount: chunks * LSTMShape.stateLanes)
+    idle = IdleChunks(chunks: chunks)
     let padded = chunks * LSTMShape.vectors
     gradients = (0...steps).map { _ in LaneBuffer(laneCount: padded) }
     tasks = (chunks + chunksPerTask - 1) / chunksPerTask
@@ -65,11 +68,13 @@ extension LSTMWindow {
   public func reset() {
     start.clear()
     current.clear()
+    idle.reset()
     taken = 0
   }
 
   /// Starts the next window where the last one ended.
   public func begin() {
+    idle.copyStates(to: current)
     start.copy(from: current)
     taken = 0
   }
@@ -82,6 +87,10 @@ extension LSTMWindow {
     let kept = gradients[steps > 0 ? taken : 0]
     keep(gradient, in: kept)
     let constants = preprocessing.constants
+    idle.wake(by: kept, states: current)
+    idle.advance(
+      lstm, preprocessing: preprocessing, constants: constants, x: scratch[0].x,
+      previous: scratch[0].states, record: scratch[0].records)
     update.withUnsafeMutableBufferPointer { update in
       advance(lstm, gradient: kept, constants: constants, update: update)
     }
@@ -97,21 +106,32 @@ extension LSTMWindow {
       let scratch = self.scratch[worker]
       let first = task * self.chunksPerTask
       for chunk in first..<min(first + self.chunksPerTask, self.chunks) {
-        let offset = chunk * LSTMShape.stateLanes
-        self.preprocessing.apply(
-          gradient.floats + chunk * LSTMShape.chunk, constants: constants, to: scratch.x.lanes)
-        // A step reads the old state while writing the new one: read from a copy.
-        scratch.states.lanes.update(from: self.current.lanes + offset, count: LSTMShape.stateLanes)
-        lstm.forward(
-          x: scratch.x.lanes, state: scratch.states.lanes, next: self.current.lanes + offset,
-          record: scratch.records.lanes,
-          update: scratch.updateGradients.lanes)
+        let isIdle = self.idle.isIdle[chunk]
+        if !isIdle {
+          self.advance(
+            lstm, chunk: chunk, gradient: gradient, constants: constants, scratch: scratch)
+        }
+        let result = isIdle ? self.idle.update.floats : scratch.updateGradients.floats
         let start = chunk * LSTMShape.chunk
         for coordinate in start..<min(start + LSTMShape.chunk, self.coordinates) {
-          update[coordinate] = scratch.updateGradients.floats[coordinate - start]
+          update[coordinate] = result[coordinate - start]
         }
       }
     }
+  }
+
+  private func advance(
+    _ lstm: PackedLSTM, chunk: Int, gradient: LaneBuffer, constants: InputPreprocessing.Constants,
+    scratch: Scratch
+  ) {
+    let state = current.lanes + chunk * LSTMShape.stateLanes
+    preprocessing.apply(
+      gradient.floats + chunk * LSTMShape.chunk, constants: constants, to: scratch.x.lanes)
+    // A step reads the old state while writing the new one: read from a copy.
+    scratch.states.lanes.update(from: state, count: LSTMShape.stateLanes)
+    lstm.forward(
+      x: scratch.x.lanes, state: scratch.states.lanes, next: state, record: scratch.records.lanes,
+      update: scratch.updateGradients.lanes)
   }
 
   /// Adds the window's metaGradient, times `scale`, to `metaGradient` (layout `LSTMOffsets`).
@@ -132,7 +152,7 @@ extension LSTMWindow {
       let first = task * self.chunksPerTask
       for chunk in first..<min(first + self.chunksPerTask, self.chunks) {
         let weight = sample.map { $0.coordinates.weight(ofChunk: chunk, offset: $0.offset) } ?? 1
-        if weight == 0 { continue }
+        if weight == 0 || !self.addsToMetaGradient(chunk) { continue }
         self.backward(
           lstm, chunk: chunk, weight: weight, constants: constants, scratch: scratch, sum: sum)
       }
@@ -147,6 +167,14 @@ extension LSTMWindow {
     gradient.withUnsafeBufferPointer { source in
       guard let source = source.baseAddress else { return }
       buffer.floats.update(from: source, count: coordinates)
+    }
+  }
+
+  /// Whether a gradient came after any of the window's updates: where none did, ∂metaLoss/∂update is 0.
+  private func addsToMetaGradient(_ chunk: Int) -> Bool {
+    let rows = (chunk * LSTMShape.vectors)..<((chunk + 1) * LSTMShape.vectors)
+    return gradients.dropFirst().contains { gradient in
+      rows.contains { gradient.lanes[$0] != .zero }
     }
   }
 

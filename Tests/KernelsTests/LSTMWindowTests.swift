@@ -22,6 +22,12 @@ private struct Setting {
 
   /// The updates of every step and the metaGradient.
   func run(threads: Int, windows: Int = 1) -> (updates: [[Float]], metaGradient: [Float]) {
+    run(threads: threads, windows: windows, gradient: gradient)
+  }
+
+  func run(
+    threads: Int, windows: Int, gradient: (Int) -> [Float]
+  ) -> (updates: [[Float]], metaGradient: [Float]) {
     let window = LSTMWindow(
       coordinates: coordinates, steps: steps, preprocessing: preprocessing, threads: threads)
     let lstm = PackedLSTM(
@@ -123,5 +129,62 @@ private let settings = [
     var result = [Float](repeating: 0, count: setting.weights.count)
     window.backward(lstm, finalGradient: none.span, scale: 1, metaGradient: &result)
     #expect(result.allSatisfy { $0 == 0 })
+  }
+
+  /// Chunk 0 always has gradients, the others zeros but in the steps that are named.
+  static let steps: [Range<Int>] = [0..<11, 0..<0, 7..<11, 2..<3, 10..<11, 4..<6]
+  private static let sparse = Setting(
+    preprocessing: .logAndSign(p: 10), coordinates: 32 * steps.count)
+
+  static func sparseGradient(_ step: Int) -> [Float] {
+    sparse.gradient(step).enumerated().map { steps[$0 / 32].contains(step) ? $1 : 0 }
+  }
+
+  @Test(arguments: 1...2)
+  func anIdleCoordinateIsTreatedLikeOneInABusyChunk(threads: Int) {
+    let count = Self.sparse.coordinates
+    // Every chunk of the shuffled coordinates has some that are never idle.
+    let places = (0..<count).map { $0 % Self.steps.count * 32 + $0 / Self.steps.count }
+    let apart = Self.sparse.run(threads: threads, windows: 2, gradient: Self.sparseGradient)
+    let mixed = Self.sparse.run(threads: threads, windows: 2) { step in
+      let gradient = Self.sparseGradient(step)
+      return places.map { gradient[$0] }
+    }
+    for (apart, mixed) in zip(apart.updates, mixed.updates) {
+      #expect(places.map { apart[$0] } == mixed)
+    }
+    let scale = apart.metaGradient.map(abs).max() ?? 0
+    for (apart, mixed) in zip(apart.metaGradient, mixed.metaGradient) {
+      #expect(abs(apart - mixed) < 1e-5 * scale)
+    }
+  }
+
+  @Test func aChunkWithoutGradientsLeavesTheMetaGradientAsItIs() {
+    let all = Self.sparse.run(threads: 1, windows: 2, gradient: Self.sparseGradient)
+    let fewer = Setting(
+      preprocessing: .logAndSign(p: 10), coordinates: 32 * (Self.steps.count - 1)
+    ).run(threads: 1, windows: 2) { step in
+      let gradient = Self.sparseGradient(step)
+      return Array(gradient[..<32] + gradient[64...])
+    }
+    #expect(all.metaGradient == fewer.metaGradient)
+  }
+
+  @Test func afterAResetChunksAreIdleAgain() {
+    let lstm = PackedLSTM(
+      metaParameters: Self.sparse.weights, inputs: 2, outputScale: Self.sparse.outputScale)
+    let window = LSTMWindow(
+      coordinates: Self.sparse.coordinates, steps: 0, preprocessing: .logAndSign(p: 10), threads: 1)
+    func updates() -> [[Float]] {
+      window.reset()
+      return (0..<11).map { step in
+        var update = [Float](repeating: 0, count: Self.sparse.coordinates)
+        var span = update.mutableSpan
+        let gradient = Self.sparseGradient(step)
+        window.step(lstm, gradient: gradient.span, update: &span)
+        return update
+      }
+    }
+    #expect(updates() == updates())
   }
 }
