@@ -1,62 +1,44 @@
 /// The chunks whose coordinates have met no gradient since the episode began. They are all in one
 /// state, which is advanced once a step for all of them.
 ///
-/// Such are the first layer's weights of pixels that were black in every image so far: in MNIST a
-/// tenth of all chunks over 100 steps. A lane computes the same wherever it stands, so the bits are
-/// those of each chunk by itself.
+/// Such are the first layer's weights of pixels that were black in every image so far. A lane
+/// computes the same wherever it stands, so the bits are those of each chunk by itself.
 final class IdleChunks {
   private(set) var isIdle: [Bool]
-  private var numbers: [Int]
-  private let state = LaneBuffer(laneCount: LSTMShape.stateLanes)
-  private let gradient = LaneBuffer(laneCount: LSTMShape.vectors)
-  /// What the last step gave every idle chunk, one row.
+  /// The state of an idle chunk, the gradient that it meets, and its last update.
+  let state = LaneBuffer(laneCount: LSTMShape.stateLanes)
+  let gradient = LaneBuffer(laneCount: LSTMShape.vectors)
   let update = LaneBuffer(laneCount: LSTMShape.vectors)
 
   init(chunks: Int) {
     isIdle = Array(repeating: true, count: chunks)
-    numbers = Array(0..<chunks)
   }
 
   /// Starts an episode: every state zero.
   func reset() {
     state.clear()
     isIdle = Array(repeating: true, count: isIdle.count)
-    numbers = Array(isIdle.indices)
   }
 
   /// Chunks that `gradient` is the first to reach are idle no more: their state is written to `states`.
   func wake(by gradient: LaneBuffer, states: LaneBuffer) {
-    let woken = numbers.filter { chunk in
-      (0..<LSTMShape.vectors).contains { vector in
-        // −0 is not the gradient that the others met.
-        unsafeBitCast(gradient.lanes[chunk * LSTMShape.vectors + vector], to: SIMD16<UInt32>.self)
-          != .zero
-      }
-    }
-    if woken.isEmpty { return }
-    for chunk in woken {
-      isIdle[chunk] = false
+    for chunk in isIdle.indices where isIdle[chunk] && Self.reaches(chunk, gradient) {
       copyState(of: chunk, to: states)
+      isIdle[chunk] = false
     }
-    numbers.removeAll { !isIdle[$0] }
-  }
-
-  /// One inner step with a gradient of zero; `x`, `previous` and `record` are room to work in.
-  func advance(
-    _ lstm: PackedLSTM, preprocessing: InputPreprocessing,
-    constants: InputPreprocessing.Constants, x: LaneBuffer, previous: LaneBuffer, record: LaneBuffer
-  ) {
-    if numbers.isEmpty { return }
-    preprocessing.apply(gradient.floats, constants: constants, to: x.lanes)
-    previous.lanes.update(from: state.lanes, count: LSTMShape.stateLanes)
-    lstm.forward(
-      x: x.lanes, state: previous.lanes, next: state.lanes, record: record.lanes,
-      update: update.lanes)
   }
 
   /// Writes the state of every idle chunk to `states`.
   func copyStates(to states: LaneBuffer) {
-    for chunk in numbers { copyState(of: chunk, to: states) }
+    for chunk in isIdle.indices where isIdle[chunk] { copyState(of: chunk, to: states) }
+  }
+
+  /// Whether a gradient of `chunk` is another than +0: −0 is not what the others met.
+  private static func reaches(_ chunk: Int, _ gradient: LaneBuffer) -> Bool {
+    (0..<LSTMShape.vectors).contains { vector in
+      let values = gradient.lanes[chunk * LSTMShape.vectors + vector]
+      return unsafeBitCast(values, to: SIMD16<UInt32>.self) != .zero
+    }
   }
 
   private func copyState(of chunk: Int, to states: LaneBuffer) {

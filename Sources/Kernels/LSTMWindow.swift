@@ -88,9 +88,11 @@ extension LSTMWindow {
     keep(gradient, in: kept)
     let constants = preprocessing.constants
     idle.wake(by: kept, states: current)
-    idle.advance(
-      lstm, preprocessing: preprocessing, constants: constants, x: scratch[0].x,
-      previous: scratch[0].states, record: scratch[0].records)
+    if idle.isIdle.contains(true) {
+      advance(
+        lstm, gradient: idle.gradient.floats, state: idle.state.lanes, constants: constants,
+        scratch: scratch[0], update: idle.update.lanes)
+    }
     update.withUnsafeMutableBufferPointer { update in
       advance(lstm, gradient: kept, constants: constants, update: update)
     }
@@ -109,7 +111,9 @@ extension LSTMWindow {
         let isIdle = self.idle.isIdle[chunk]
         if !isIdle {
           self.advance(
-            lstm, chunk: chunk, gradient: gradient, constants: constants, scratch: scratch)
+            lstm, gradient: gradient.floats + chunk * LSTMShape.chunk,
+            state: self.current.lanes + chunk * LSTMShape.stateLanes, constants: constants,
+            scratch: scratch, update: scratch.updateGradients.lanes)
         }
         let result = isIdle ? self.idle.update.floats : scratch.updateGradients.floats
         let start = chunk * LSTMShape.chunk
@@ -120,18 +124,17 @@ extension LSTMWindow {
     }
   }
 
+  /// One inner step of one chunk.
   private func advance(
-    _ lstm: PackedLSTM, chunk: Int, gradient: LaneBuffer, constants: InputPreprocessing.Constants,
-    scratch: Scratch
+    _ lstm: PackedLSTM, gradient: UnsafePointer<Float>, state: UnsafeMutablePointer<Lanes>,
+    constants: InputPreprocessing.Constants, scratch: Scratch, update: UnsafeMutablePointer<Lanes>
   ) {
-    let state = current.lanes + chunk * LSTMShape.stateLanes
-    preprocessing.apply(
-      gradient.floats + chunk * LSTMShape.chunk, constants: constants, to: scratch.x.lanes)
+    preprocessing.apply(gradient, constants: constants, to: scratch.x.lanes)
     // A step reads the old state while writing the new one: read from a copy.
     scratch.states.lanes.update(from: state, count: LSTMShape.stateLanes)
     lstm.forward(
       x: scratch.x.lanes, state: scratch.states.lanes, next: state, record: scratch.records.lanes,
-      update: scratch.updateGradients.lanes)
+      update: update)
   }
 
   /// Adds the window's metaGradient, times `scale`, to `metaGradient` (layout `LSTMOffsets`).
