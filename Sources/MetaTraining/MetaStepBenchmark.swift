@@ -6,7 +6,9 @@ import Sampling
 /// One truncated-BPTT meta step, to be timed: twenty inner steps forward and backward of the
 /// coordinatewise LSTM with the first-order meta-gradient, and one step of Adam on its metaParameters.
 ///
-/// The same work as `Benchmarks/peers` does in PyTorch and JAX.
+/// The same work as `Benchmarks/peers` does in PyTorch and JAX, in episodes of the paper's horizon: an
+/// untrained optimizer that goes on saturates the network's units, and a window leaves out coordinates
+/// without a gradient, which no peer does.
 public struct MetaStepBenchmark {
   public enum Workload: String, Sendable {
     /// The 784-20-10 sigmoid MLP on minibatches of 128, LogAndSign(10), output × 0.1.
@@ -24,13 +26,16 @@ public struct MetaStepBenchmark {
   }
 
   public static let unrollLength = 20
+  static let horizon = 100
 
   public let coordinates: Int
   /// Floating-point operations of the LSTM in one meta step by the textbook: products and sums of the
   /// matrix products forward, and twice that backward less the input's gradient; neither activations
   /// nor what is recomputed.
   public let operations: Double
-  private let episode: Episode
+  private let makeEpisode: (Int) -> Episode
+  private var episode: Episode
+  private var episodes = 1
   private let adam = Adam(learningRate: 0.001)
   private var state: Adam.State
   private var metaParameters: [Float]
@@ -38,18 +43,22 @@ public struct MetaStepBenchmark {
   /// Nil when this build lacks the workload's optimizee family.
   public init?(_ workload: Workload, threads: Int) {
     guard let family = OptimizeeRegistry.family(named: workload.family) else { return nil }
-    let batch = OptimizeeBatch(
-      family, .metaTrain(run: 0), numbers: 0..<workload.functions, suiteSeed: 0)
     let rule = CoordinatewiseLSTM(
       workload.configuration,
       drawnFrom: RandomStream(suiteSeed: 0, role: .metaParameters, index: 0))
-    let window = rule.makeWindow(
-      for: batch.layout, steps: Self.unrollLength, threads: threads)
-    episode = Episode(batch, window: window, unrollLength: Self.unrollLength, threads: threads)
+    let layout = ParameterLayout(functions: workload.functions, tensorSizes: family.tensorSizes)
+    let window = rule.makeWindow(for: layout, steps: Self.unrollLength, threads: threads)
+    makeEpisode = { number in
+      let first = number * workload.functions
+      let batch = OptimizeeBatch(
+        family, .metaTrain(run: 0), numbers: first..<(first + workload.functions), suiteSeed: 0)
+      return Episode(batch, window: window, unrollLength: Self.unrollLength, threads: threads)
+    }
+    episode = makeEpisode(0)
     metaParameters = rule.metaParameters
     state = adam.initialState(
       for: ParameterLayout(functions: 1, parametersPerFunction: metaParameters.count))
-    coordinates = batch.layout.count
+    coordinates = layout.count
     let channels = workload == .mnist ? 2 : 1
     let (units, gates) = (LSTMShape.units, LSTMShape.gates)
     let forward = gates * (channels + units) + gates * 2 * units + units
@@ -58,9 +67,18 @@ public struct MetaStepBenchmark {
       2 * Double(2 * forward + inputGradients) * Double(coordinates * Self.unrollLength)
   }
 
-  /// One meta step; parameters and states are carried over to the next.
+  /// One meta step; parameters and states are carried over to the next, until the episode ends.
   public mutating func step() {
-    let metaGradient = episode.runWindow(metaParameters: metaParameters).metaGradient
+    step { _ in }
+  }
+
+  mutating func step(observe: (Episode.Step) -> Void) {
+    if episode.step == Self.horizon {
+      episode = makeEpisode(episodes)
+      episodes += 1
+    }
+    let metaGradient = episode.runWindow(metaParameters: metaParameters, observe: observe)
+      .metaGradient
     var update = [Float](repeating: 0, count: metaParameters.count)
     var span = update.mutableSpan
     adam.update(&span, gradient: metaGradient.span, state: &state)
