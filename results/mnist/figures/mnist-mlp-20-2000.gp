@@ -16,16 +16,13 @@ set yrange [2e-2:5e0]
 set ytics (2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
 set xrange [0:2160.0]
 plot 'mnist-mlp-20-2000.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
-  'mnist-mlp-20-2000.csv' using 1:8:9 every ::1 with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-2000.csv' using 1:2 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
-  'mnist-mlp-20-2000.csv' using 1:7 every ::1 with lines linecolor rgb '#CC79A7' linewidth 2.5 title 'lstm-scaled', \
-  'mnist-mlp-20-2000.csv' using 1:12 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
-  'mnist-mlp-20-2000.csv' using 1:15 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag', \
-  'mnist-mlp-20-2000.csv' using 1:18 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'rmsprop', \
-  'mnist-mlp-20-2000.csv' using 1:21 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'adam', \
+  'mnist-mlp-20-2000.csv' using 1:7 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
+  'mnist-mlp-20-2000.csv' using 1:10 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag', \
+  'mnist-mlp-20-2000.csv' using 1:13 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'rmsprop', \
+  'mnist-mlp-20-2000.csv' using 1:16 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'adam', \
   'mnist-mlp-20-2000.csv' using ($1 + 20.0):5:(0):($6 - $5) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
-  'mnist-mlp-20-2000.csv' using ($1 + 36.00000000000001):10:(0):($11 - $10) every ::1 with vectors nohead linecolor rgb '#CC79A7' linewidth 2.5, \
-  'mnist-mlp-20-2000.csv' using ($1 + 52.00000000000001):13:(0):($14 - $13) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
-  'mnist-mlp-20-2000.csv' using ($1 + 68.0):16:(0):($17 - $16) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5, \
-  'mnist-mlp-20-2000.csv' using ($1 + 84.0):19:(0):($20 - $19) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
-  'mnist-mlp-20-2000.csv' using ($1 + 100.0):22:(0):($23 - $22) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5
+  'mnist-mlp-20-2000.csv' using ($1 + 36.00000000000001):8:(0):($9 - $8) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
+  'mnist-mlp-20-2000.csv' using ($1 + 52.00000000000001):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5, \
+  'mnist-mlp-20-2000.csv' using ($1 + 68.0):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
+  'mnist-mlp-20-2000.csv' using ($1 + 84.0):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5
