@@ -110,11 +110,16 @@ extension TrainingSettings {
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)
-    fields["initialScale"] = initialScale.map {
-      ["lowest": .number($0.lowerBound), "highest": .number($0.upperBound)]
-    }
+    fields["initialScale"] = initialScale.map(\.canonical)
+    fields["tensorScale"] = tensorScale.map(\.canonical)
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
     return .object(fields)
+  }
+}
+
+extension ClosedRange<Double> {
+  fileprivate var canonical: CanonicalJSON {
+    ["lowest": .number(lowerBound), "highest": .number(upperBound)]
   }
 }
 

@@ -21,9 +21,11 @@ extension TrainingSettings {
   fileprivate var course: [String] {
     var functions = "\(count(functionsPerEpisode, "function")) of `\(optimizee.name)` an episode"
     if let initialScale {
+      functions += ", initial parameters × a factor log-uniform from \(words(initialScale))"
+    }
+    if let tensorScale {
       functions +=
-        ", initial parameters × a factor log-uniform from"
-        + " \(plain(initialScale.lowerBound)) to \(plain(initialScale.upperBound))"
+        ", every second with its tensors in units × factors log-uniform from \(words(tensorScale))"
     }
     var words = [
       functions, "\(count(horizon, "update")) in windows of \(unrollLength)",
@@ -37,6 +39,10 @@ extension TrainingSettings {
     if decay != 1 { words.append("meta learning rate falling to × \(plain(decay))") }
     return words
   }
+}
+
+private func words(_ scale: ClosedRange<Double>) -> String {
+  "\(plain(scale.lowerBound)) to \(plain(scale.upperBound))"
 }
 
 extension Suite.MetaLearningRate {

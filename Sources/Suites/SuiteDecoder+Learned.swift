@@ -38,7 +38,10 @@ extension SuiteDecoder {
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
       initialScale: try section.optional("initialScale").map {
-        try range(YAMLSection($0, keys: SuiteKeys.initialScale))
+        try range(YAMLSection($0, keys: SuiteKeys.scale))
+      },
+      tensorScale: try section.optional("tensorScale").map {
+        try range(YAMLSection($0, keys: SuiteKeys.scale))
       },
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
       episodesPerEpoch: try count("episodesPerEpoch", upTo: SuiteLimits.functionsPerRun),
