@@ -78,7 +78,6 @@ extension CellRunner {
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
       initialScale: training.initialScale.map { Float($0.lowerBound)...Float($0.upperBound) },
-      tensorScale: training.tensorScale.map { Float($0.lowerBound)...Float($0.upperBound) },
       functionsPerEpisode: training.functionsPerEpisode,
       episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
       patience: training.patience, validationFunctions: training.validationFunctions,

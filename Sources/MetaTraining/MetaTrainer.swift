@@ -119,8 +119,7 @@ extension MetaTrainer {
     let first = number * settings.functionsPerEpisode
     let batch = OptimizeeBatch(
       family, .metaTrain(run: run), numbers: first..<(first + settings.functionsPerEpisode),
-      suiteSeed: suiteSeed, initialScale: settings.initialScale,
-      tensorScale: settings.tensorScale)
+      suiteSeed: suiteSeed, initialScale: settings.initialScale)
     let episode = Episode(
       batch, window: window, unrollLength: settings.unrollLength, threads: threads)
     var update = [Float](repeating: 0, count: progress.optimizer.metaParameters.count)

@@ -7,9 +7,6 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   /// The initial parameters of a meta-training function are multiplied by one factor, log-uniform
   /// between these; nil leaves them alone. Meta-validation and meta-test always do.
   public var initialScale: ClosedRange<Float>?
-  /// Every second meta-training function has its tensors in other units, by factors log-uniform between
-  /// these; nil leaves them alone. Meta-validation and meta-test always do.
-  public var tensorScale: ClosedRange<Float>?
   /// Functions minimised side by side in one episode; the meta-loss is their mean.
   public var functionsPerEpisode: Int
   public var episodesPerEpoch: Int
@@ -33,7 +30,6 @@ public struct MetaTrainingSettings: Equatable, Sendable {
 
   public init(
     horizon: Int, unrollLength: Int, initialScale: ClosedRange<Float>? = nil,
-    tensorScale: ClosedRange<Float>? = nil,
     functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
     metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double,
@@ -43,7 +39,6 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     self.horizon = horizon
     self.unrollLength = unrollLength
     self.initialScale = initialScale
-    self.tensorScale = tensorScale
     self.functionsPerEpisode = functionsPerEpisode
     self.episodesPerEpoch = episodesPerEpoch
     self.epochs = epochs

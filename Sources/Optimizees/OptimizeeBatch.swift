@@ -12,13 +12,11 @@ public struct OptimizeeBatch: Sendable {
 
   /// Functions number `numbers` of a set, each from streams of its own.
   ///
-  /// Factors are log-uniform between their bounds, the next draws of the stream that the function came
-  /// from. With an `initialScale` the initial parameters of each are multiplied by one; with a
-  /// `tensorScale` every second function is put in other units, one factor a tensor
-  /// (`RescaledOptimizee`), from the same point.
+  /// With an `initialScale` the initial parameters of each are multiplied by one factor, log-uniform
+  /// between its bounds: the next draw of the stream that the function came from.
   public init(
     _ family: any OptimizeeFamily, _ split: FunctionSplit, numbers: Range<Int>, suiteSeed: UInt64,
-    initialScale: ClosedRange<Float>? = nil, tensorScale: ClosedRange<Float>? = nil
+    initialScale: ClosedRange<Float>? = nil
   ) {
     let size = family.parameterCount
     var initial = [Float](repeating: 0, count: numbers.count * size)
@@ -28,19 +26,11 @@ public struct OptimizeeBatch: Sendable {
         let own = UnsafeMutableBufferPointer(rebasing: initial[index * size..<(index + 1) * size])
         var slice = own.mutableSpan
         let streams = split.streams(suiteSeed: suiteSeed, number: number)
-        var function = family.sample(from: streams, initialParameters: &slice)
+        functions.append(family.sample(from: streams, initialParameters: &slice))
         if let initialScale {
           let factor = Self.factor(in: initialScale, from: streams.function)
           for index in 0..<size { slice[index] *= factor }
         }
-        if let tensorScale, number.isMultiple(of: 2) {
-          let factors = family.tensorSizes.flatMap { size in
-            Array(repeating: Self.factor(in: tensorScale, from: streams.function), count: size)
-          }
-          for index in 0..<size { slice[index] /= factors[index] }
-          function = RescaledOptimizee(function: function, factors: factors)
-        }
-        functions.append(function)
       }
     }
     self.functions = functions

@@ -19,8 +19,6 @@ public struct TrainingSettings: Equatable, Sendable {
   public var unrollLength: Int
   /// Bounds of the factor on the initial parameters of meta-training functions; nil leaves them alone.
   public var initialScale: ClosedRange<Double>?
-  /// Bounds of the factors on the tensors of every second meta-training function; nil leaves them alone.
-  public var tensorScale: ClosedRange<Double>?
   public var functionsPerEpisode: Int
   public var episodesPerEpoch: Int
   public var epochs: Int

@@ -110,16 +110,11 @@ extension TrainingSettings {
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)
-    fields["initialScale"] = initialScale.map(\.canonical)
-    fields["tensorScale"] = tensorScale.map(\.canonical)
+    fields["initialScale"] = initialScale.map {
+      ["lowest": .number($0.lowerBound), "highest": .number($0.upperBound)]
+    }
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
     return .object(fields)
-  }
-}
-
-extension ClosedRange<Double> {
-  fileprivate var canonical: CanonicalJSON {
-    ["lowest": .number(lowerBound), "highest": .number(upperBound)]
   }
 }
 

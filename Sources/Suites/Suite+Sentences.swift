@@ -21,11 +21,9 @@ extension TrainingSettings {
   fileprivate var course: [String] {
     var functions = "\(count(functionsPerEpisode, "function")) of `\(optimizee.name)` an episode"
     if let initialScale {
-      functions += ", initial parameters × a factor log-uniform from \(words(initialScale))"
-    }
-    if let tensorScale {
       functions +=
-        ", every second with its tensors in units × factors log-uniform from \(words(tensorScale))"
+        ", initial parameters × a factor log-uniform from"
+        + " \(plain(initialScale.lowerBound)) to \(plain(initialScale.upperBound))"
     }
     var words = [
       functions, "\(count(horizon, "update")) in windows of \(unrollLength)",
@@ -39,10 +37,6 @@ extension TrainingSettings {
     if decay != 1 { words.append("meta learning rate falling to × \(plain(decay))") }
     return words
   }
-}
-
-private func words(_ scale: ClosedRange<Double>) -> String {
-  "\(plain(scale.lowerBound)) to \(plain(scale.upperBound))"
 }
 
 extension Suite.MetaLearningRate {

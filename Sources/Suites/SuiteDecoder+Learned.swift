@@ -38,10 +38,7 @@ extension SuiteDecoder {
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
       initialScale: try section.optional("initialScale").map {
-        try range(YAMLSection($0, keys: SuiteKeys.scale))
-      },
-      tensorScale: try section.optional("tensorScale").map {
-        try range(YAMLSection($0, keys: SuiteKeys.scale))
+        try range(YAMLSection($0, keys: SuiteKeys.initialScale))
       },
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
       episodesPerEpoch: try count("episodesPerEpoch", upTo: SuiteLimits.functionsPerRun),

@@ -7,13 +7,12 @@ public enum SuiteKeys {
   /// An entry of `learned`.
   public static let learned = [
     "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "forgetBias",
-    "horizon", "unrollLength", "initialScale", "tensorScale", "functionsPerEpisode",
-    "episodesPerEpoch", "epochs", "patience", "validationFunctions", "gradientClipping",
-    "metaGradientStride", "averaging", "decay",
+    "horizon", "unrollLength", "initialScale", "functionsPerEpisode", "episodesPerEpoch", "epochs",
+    "patience",
+    "validationFunctions", "gradientClipping", "metaGradientStride", "averaging", "decay",
     "metaLearningRate",
   ]
-  /// `initialScale` and `tensorScale` of an entry of `learned`.
-  public static let scale = ["lowest", "highest"]
+  public static let initialScale = ["lowest", "highest"]
   /// `metaLearningRate` of an entry of `learned`, where it is searched for.
   public static let metaLearningRate = ["lowest", "highest", "candidates", "epochs"]
   public static let handDesigned = [

@@ -150,16 +150,6 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
   }
 
-  @Test func theTensorScaleIsOfMetaTrainingAlone() {
-    var scaled = settings
-    scaled.tensorScale = 0.25...0.25
-    let (plain, other) = (trained(trainer(settings)), trained(trainer(scaled)))
-    #expect(other.progress.epochs[0] == plain.progress.epochs[0])
-    #expect(other.progress.epochs[1].trainingLoss != plain.progress.epochs[1].trainingLoss)
-    scaled.tensorScale = 1...1
-    #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
-  }
-
   @Test func metaSeedsDifferAndOneRepeats() {
     let first = trained(trainer(settings)).progress.epochs
     #expect(trained(trainer(settings)).progress.epochs == first)

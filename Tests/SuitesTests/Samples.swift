@@ -31,7 +31,6 @@ enum Samples {
         averaging: 0.9
         decay: 0.97
         initialScale: { lowest: 0.02, highest: 1 }
-        tensorScale: { lowest: 0.3, highest: 3 }
         metaLearningRate: { lowest: 3e-4, highest: 0.01, candidates: 3, epochs: 5 }
       - name: lstm-mnist
         kind: coordinatewise-lstm

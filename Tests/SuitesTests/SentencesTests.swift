@@ -10,8 +10,7 @@ import Testing
       sentences == [
         "`lstm`: `coordinatewise-lstm` of LogAndSign gradients with p = 5, output × 0.1;"
           + " forget bias 0; 2 meta-seeds; 128 functions of `quadratic-10` an episode, initial"
-          + " parameters × a factor log-uniform from 0.02 to 1, every second with its tensors in"
-          + " units × factors log-uniform from 0.3 to 3; 100 updates in windows of 20;"
+          + " parameters × a factor log-uniform from 0.02 to 1; 100 updates in windows of 20;"
           + " 50 episodes an epoch, 60 epochs; patience of 20 epochs; 512 meta-validation functions;"
           + " metaGradients clipped at 1; metaGradients from one chunk in 4; running mean of the"
           + " metaParameters with 0.9; meta learning rate falling to × 0.97; meta learning rate the"

@@ -26,7 +26,7 @@ struct SuiteTests {
           optimizee: .init(
             name: "quadratic-10", facts: .init(isDeterministic: true, fingerprint: "")),
           preprocessing: .logAndSign(p: 5), outputScale: 0.1, forgetBias: 0, horizon: 100,
-          unrollLength: 20, initialScale: 0.02...1, tensorScale: 0.3...3, functionsPerEpisode: 128,
+          unrollLength: 20, initialScale: 0.02...1, functionsPerEpisode: 128,
           episodesPerEpoch: 50, epochs: 60,
           patience: 20, validationFunctions: 512, gradientClipping: 1,
           metaGradientStride: 4, averaging: 0.9, decay: 0.97))
