@@ -40,7 +40,8 @@ public struct Evaluator: Sendable {
       ParallelLoop(threads: threads).run(groups) { index, _ in
         let numbers = index * group..<min((index + 1) * group, functions)
         let batch = OptimizeeBatch(family, split, numbers: numbers, suiteSeed: suiteSeed)
-        results[index] = run(optimizer, on: batch, heldOutAfter: checkpoints)
+        results[index] = Self.trajectories(
+          of: optimizer, on: batch, horizon: horizon, heldOutAfter: checkpoints)
       }
     }
     return results.flatMap { $0 }
@@ -48,8 +49,10 @@ public struct Evaluator: Sendable {
 }
 
 extension Evaluator {
-  private func run(
-    _ optimizer: some Optimizer, on batch: OptimizeeBatch, heldOutAfter checkpoints: [Int]
+  /// The trajectory of every function of `batch`, on one thread.
+  package static func trajectories(
+    of optimizer: some Optimizer, on batch: OptimizeeBatch, horizon: Int,
+    heldOutAfter checkpoints: [Int] = []
   ) -> [Trajectory] {
     let loop = ParallelLoop(threads: 1)
     var parameters = batch.initialParameters

@@ -27,13 +27,15 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var metaLearningRate: Double
   /// Factor on the meta learning rate after every epoch.
   public var decayPerEpoch: Double
+  /// What follows these epochs; nil for nothing.
+  public var evolution: Evolution?
 
   public init(
     horizon: Int, unrollLength: Int, initialScale: ClosedRange<Float>? = nil,
     functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
     metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double,
-    decayPerEpoch: Double = 1
+    decayPerEpoch: Double = 1, evolution: Evolution? = nil
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     self.horizon = horizon
@@ -49,5 +51,6 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     self.averaging = averaging
     self.metaLearningRate = metaLearningRate
     self.decayPerEpoch = decayPerEpoch
+    self.evolution = evolution
   }
 }

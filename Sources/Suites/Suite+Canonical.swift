@@ -114,7 +114,20 @@ extension TrainingSettings {
       ["lowest": .number($0.lowerBound), "highest": .number($0.upperBound)]
     }
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
+    fields["evolution"] = evolution?.canonical
     return .object(fields)
+  }
+}
+
+extension EvolutionSettings {
+  fileprivate var canonical: CanonicalJSON {
+    [
+      "epochs": .integer(epochs),
+      "generations": .integer(generations),
+      "pairs": .integer(pairs),
+      "spread": .number(spread),
+      "metaLearningRate": .number(metaLearningRate),
+    ]
   }
 }
 

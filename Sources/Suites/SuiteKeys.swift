@@ -10,8 +10,9 @@ public enum SuiteKeys {
     "horizon", "unrollLength", "initialScale", "functionsPerEpisode", "episodesPerEpoch", "epochs",
     "patience",
     "validationFunctions", "gradientClipping", "metaGradientStride", "averaging", "decay",
-    "metaLearningRate",
+    "evolution", "metaLearningRate",
   ]
+  public static let evolution = ["epochs", "generations", "pairs", "spread", "metaLearningRate"]
   public static let initialScale = ["lowest", "highest"]
   /// `metaLearningRate` of an entry of `learned`, where it is searched for.
   public static let metaLearningRate = ["lowest", "highest", "candidates", "epochs"]

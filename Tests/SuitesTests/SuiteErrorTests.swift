@@ -92,6 +92,21 @@ struct SuiteErrorTests {
       "initialScale: { lowest: 0.02, highest: 1 }", "initialScale: 2",
       "26:19: learned[0].initialScale: found 2, expected"
     ),
+    (
+      "patience: 20",
+      "evolution: { epochs: 1, generations: 1, pairs: 1, spread: 1, metaLearningRate: 1 }\n    patience: 20",
+      "20:16: learned[0].evolution: found a mapping, expected no evolution beside patience"
+    ),
+    (
+      "pairs: 8", "pairs: 20000",
+      "34:16: learned[1].evolution: found a mapping, expected epochs × generations × pairs of at most"
+        + " 1048575, the functions that the epochs before leave of 1048576"
+    ),
+    ("spread: 0.02", "spread: 0", "34:60: learned[1].evolution.spread: found 0, expected a number"),
+    (
+      "generations: 25, ", "",
+      "34:16: learned[1].evolution: found no generations, expected"
+    ),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
     ("p: 5", "p: 1e-50", "12:8: learned[0].p: found 1e-50, expected a number above 0"),
     (
@@ -100,13 +115,13 @@ struct SuiteErrorTests {
     ),
     (
       "metaLearningRate: 0.003", "metaLearningRate: 1e-60",
-      "40:23: learned[1].metaLearningRate: found 1e-60, expected a number above 0"
+      "41:23: learned[1].metaLearningRate: found 1e-60, expected a number above 0"
     ),
     (
       "lowestLearningRate: 0.0001", "lowestLearningRate: 1e-50",
-      "44:23: handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"
+      "45:23: handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"
     ),
-    ("pointsPerDecade: 2", "pointsPerDecade: +2", "46:20: handDesigned.pointsPerDecade: found +2,"),
+    ("pointsPerDecade: 2", "pointsPerDecade: +2", "47:20: handDesigned.pointsPerDecade: found +2,"),
     ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
       "epochs: 60", "epochs: 164",
@@ -132,33 +147,33 @@ struct SuiteErrorTests {
     ),
     (
       "[sgd, adam]", "[sgd, lion]",
-      "42:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
+      "43:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
     ),
-    ("[sgd, adam]", "[sgd, sgd]", "42:21: handDesigned.optimizers[1]: found sgd a second time,"),
-    ("[sgd, adam]", "[]", "42:15: handDesigned.optimizers: found an empty list,"),
-    ("[sgd, adam]", "sgd", "42:15: handDesigned.optimizers: found sgd, expected a list of"),
+    ("[sgd, adam]", "[sgd, sgd]", "43:21: handDesigned.optimizers[1]: found sgd a second time,"),
+    ("[sgd, adam]", "[]", "43:15: handDesigned.optimizers: found an empty list,"),
+    ("[sgd, adam]", "sgd", "43:15: handDesigned.optimizers: found sgd, expected a list of"),
     (
       "highestLearningRate: 10", "highestLearningRate: 1e20",
-      "45:24: handDesigned.highestLearningRate: found 1e20,"
+      "46:24: handDesigned.highestLearningRate: found 1e20,"
     ),
-    ("refinements: 0", "refinements: -1", "47:16: handDesigned.refinements: found -1,"),
-    ("[bfgs2]", "[simplex]", "48:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
+    ("refinements: 0", "refinements: -1", "48:16: handDesigned.refinements: found -1,"),
+    ("[bfgs2]", "[simplex]", "49:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
     (
       "- optimizees: [mnist]", "- optimizees: [quadratic-10]",
-      "53:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
+      "54:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
     ),
-    ("[100, 200]", "[100, 100]", "51:21: evaluations[0].horizons[1]: found 100 a second time,"),
-    ("functions: 1024", "functions: 1000001", "52:16: evaluations[0].functions: found 1000001,"),
-    ("functions: 1024", "functions: 0", "52:16: evaluations[0].functions: found 0,"),
+    ("[100, 200]", "[100, 100]", "52:21: evaluations[0].horizons[1]: found 100 a second time,"),
+    ("functions: 1024", "functions: 1000001", "53:16: evaluations[0].functions: found 1000001,"),
+    ("functions: 1024", "functions: 0", "53:16: evaluations[0].functions: found 0,"),
     (
       "published/fig4.csv", "absent.csv",
-      "57:27: published[0].file: found absent.csv, which cannot be read"
+      "58:27: published[0].file: found absent.csv, which cannot be read"
     ),
     (
       "published/fig4.csv", "../fig4.csv",
-      "57:27: published[0].file: found ../fig4.csv, expected a path"
+      "58:27: published[0].file: found ../fig4.csv, expected a path"
     ),
-    ("horizon: 100 }", "horizon: 300 }", "57:5: published[0]: found quadratic-10 at horizon 300,"),
+    ("horizon: 100 }", "horizon: 300 }", "58:5: published[0]: found quadratic-10 at horizon 300,"),
   ])
   func aMistakeIsNamedWithItsPlace(old: String, new: String, message: String) {
     expectError(in: Samples.edited(old, new), "suites/sample.yaml:\(message)")
@@ -228,7 +243,7 @@ struct SuiteErrorTests {
   @Test func tooManyEvaluationsAreRefusedAtOnce() {
     let horizons = (1...1_000).map(String.init).joined(separator: ", ")
     let yaml = Samples.edited("horizons: [100, 200]", "horizons: [\(horizons)]")
-    expectError(in: yaml, "suites/sample.yaml:53:5: evaluations[1]: found more than 1000 pairs")
+    expectError(in: yaml, "suites/sample.yaml:54:5: evaluations[1]: found more than 1000 pairs")
   }
 
   @Test func aSuiteCutAnywhereIsRefusedOrSound() {
