@@ -102,11 +102,7 @@ struct SuiteErrorTests {
       "34:16: learned[1].evolution: found a mapping, expected epochs × generations × pairs of at most"
         + " 1048575, the functions that the epochs before leave of 1048576"
     ),
-    ("spread: 0.02", "spread: 0", "34:60: learned[1].evolution.spread: found 0, expected a number"),
-    (
-      "generations: 25, ", "",
-      "34:16: learned[1].evolution: found no generations, expected"
-    ),
+    ("spread: 0.02", "spread: 0", "34:64: learned[1].evolution.spread: found 0, expected a number"),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
     ("p: 5", "p: 1e-50", "12:8: learned[0].p: found 1e-50, expected a number above 0"),
     (
