@@ -11,6 +11,7 @@ struct DiagnosisOfFile {
   private let optimizee: String
   private let surroundings: Surroundings
   private let diagnosis: Diagnosis
+  private let lengths: UpdateLengths
 
   /// Runs the optimizer; throws when nobody knows the optimizee, its data is missing, or a record of
   /// the results folder around the file is damaged.
@@ -30,6 +31,9 @@ struct DiagnosisOfFile {
     diagnosis = Diagnosis(
       of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
       unrollLength: command.window, threads: 1)
+    lengths = UpdateLengths(
+      of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
+      unrollLength: command.window)
   }
 
   private static func surroundings(of file: String, digest: String) throws -> Surroundings {
@@ -52,7 +56,8 @@ extension DiagnosisOfFile {
     print(
       "meta-test function 0 of \(optimizee), suite seed \(command.seed ?? 0): "
         + "\(diagnosis.parameterCount) parameters, \(command.updates) updates")
-    print(diagnosis.text(), terminator: "")
+    print(diagnosis.text())
+    print(lengths.text(), terminator: "")
     if let folder = command.output { try draw(in: folder) }
   }
 

@@ -1,0 +1,117 @@
+import Optimizees
+import Optimizers
+import Statistics
+
+/// Whether the updates of a frozen optimizer are too long or too short, window by window: what a factor
+/// on all updates of one window would change of its summed loss.
+///
+/// With F(c) = Σ_{t in the window} f(parameters_t), all updates of the window times c:
+///
+/// - first-order: Σ_t ∇f(parameters_t) · (parameters_t − the window's first parameters), which is dF/dc at
+///   1 when the updates do not depend on where earlier ones have led, as meta-training has it
+///   (Andrychowicz et al., 2016, figure 2: the dropped edges);
+/// - measured: (F(1.1) − F(0.9)) / 0.2, the same functions and minibatches, and nothing dropped.
+///
+/// Meta-training brings the first to zero. Where the second is then below zero, longer updates would be
+/// better.
+public struct UpdateLengths: Sendable {
+  /// Meta-test functions measured, and windows at most.
+  static let functions = 8
+  static let mostWindows = 10
+  private static let difference: Float = 0.1
+
+  public let windows: [Window]
+
+  public struct Window: Equatable, Sendable {
+    /// Updates applied when it began and when it ended.
+    public let updates: ClosedRange<Int>
+    public let firstOrder: Estimate
+    public let measured: Estimate
+  }
+
+  /// A mean over functions and its standard error.
+  public struct Estimate: Equatable, Sendable {
+    public let mean: Double
+    public let standardError: Double
+
+    init(_ values: [Double]) {
+      let count = Double(values.count)
+      let mean = values.reduce(0, +) / count
+      let squares = values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
+      self.mean = mean
+      standardError = (squares / ((count - 1) * count)).squareRoot()
+    }
+  }
+
+  /// Of the windows of `unrollLength` updates, which divides `horizon`; the first ten where there are
+  /// more.
+  public init(
+    of optimizer: any Optimizer, on family: any OptimizeeFamily, suiteSeed: UInt64, horizon: Int,
+    unrollLength: Int
+  ) {
+    let starts = (0..<min(Self.mostWindows, horizon / unrollLength)).map { $0 * unrollLength }
+    windows = starts.map { start in
+      let window = start..<start + unrollLength
+      let runs = (0..<Self.functions).map { number in
+        [1, 1 + Self.difference, 1 - Self.difference].map { factor in
+          // Drawn anew, as minibatches are asked for from the first on.
+          let batch = OptimizeeBatch(
+            family, .metaTest, numbers: number..<number + 1, suiteSeed: suiteSeed)
+          return Self.run(optimizer, on: batch, window: window, factor: factor)
+        }
+      }
+      return Window(
+        updates: start...start + unrollLength,
+        firstOrder: Estimate(runs.map { $0[0].firstOrder }),
+        measured: Estimate(
+          runs.map { ($0[1].loss - $0[2].loss) / (2 * Double(Self.difference)) }))
+    }
+  }
+
+  /// F(factor), and its first-order derivative, which is of use for a factor of 1.
+  private static func run(
+    _ optimizer: some Optimizer, on batch: OptimizeeBatch, window: Range<Int>, factor: Float
+  ) -> (loss: Double, firstOrder: Double) {
+    let function = batch.functions[0]
+    var parameters = batch.initialParameters
+    var gradient = [Float](repeating: 0, count: parameters.count)
+    var update = gradient
+    var start = parameters
+    var state = optimizer.initialState(for: batch.layout)
+    var (total, firstOrder) = (0.0, 0.0)
+    for step in 0...window.upperBound {
+      if step == window.lowerBound { start = parameters }
+      var slope = gradient.mutableSpan
+      let loss = function.loss(at: parameters.span, step: step, gradient: &slope)
+      if step > window.lowerBound {
+        total += Double(loss)
+        for index in parameters.indices {
+          firstOrder += Double(gradient[index]) * Double(parameters[index] - start[index])
+        }
+      }
+      if step == window.upperBound { break }
+      var span = update.mutableSpan
+      optimizer.update(&span, gradient: gradient.span, state: &state)
+      let applied = window.contains(step) ? factor : 1
+      for index in parameters.indices { parameters[index] += applied * update[index] }
+    }
+    return (total, firstOrder)
+  }
+}
+
+extension UpdateLengths {
+  /// One table: the change of a window's summed loss by each percent that its updates are longer.
+  public func text() -> String {
+    let table = TextTable(
+      header: ["updates", "first-order", "±", "measured", "±"],
+      rows: windows.map { window in
+        ["\(window.updates.lowerBound)-\(window.updates.upperBound)"]
+          + [window.firstOrder, window.measured].flatMap {
+            [$0.mean, $0.standardError].map { ($0 / 100).text(digits: 2) }
+          }
+      })
+    return "updates one percent longer: change of the window's summed loss, by what meta-training"
+      + " sees and by central differences (\(Self.functions) functions, standard errors)\n"
+      + table.text
+  }
+}

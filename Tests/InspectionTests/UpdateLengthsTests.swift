@@ -1,0 +1,65 @@
+import Optimizees
+import Optimizers
+import Testing
+
+@testable import Inspection
+
+/// Gradient descent on quadratics: update = −rate · gradient.
+@Suite struct UpdateLengthsTests {
+  private func lengths(rate: Float) throws -> UpdateLengths {
+    let rule = try #require(
+      CoordinatewiseLinear(
+        LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-rate, 0]))
+    return UpdateLengths(
+      of: rule, on: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3")),
+      suiteSeed: 4, horizon: 6, unrollLength: 3)
+  }
+
+  /// From a tenth of a good learning rate on every step helps; twice the longest stable one, none does.
+  @Test func whatIsTooShortAndTooLongIsTold() throws {
+    for window in try lengths(rate: 0.005).windows {
+      #expect(window.measured.mean < -2 * window.measured.standardError)
+      #expect(window.firstOrder.mean < window.measured.mean, "later gradients are smaller for it")
+    }
+    for window in try lengths(rate: 1).windows {
+      #expect(window.measured.mean > 0)
+    }
+    #expect(try lengths(rate: 1).windows.map(\.updates) == [0...3, 3...6])
+  }
+
+  /// One update a window: nothing is dropped, and both are the slope along it.
+  @Test func ofASingleUpdateBothAreTheSame() throws {
+    let rule = try #require(
+      CoordinatewiseLinear(
+        LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-0.02, 0]))
+    let lengths = UpdateLengths(
+      of: rule, on: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3")),
+      suiteSeed: 4, horizon: 12, unrollLength: 1)
+    #expect(lengths.windows.count == UpdateLengths.mostWindows)
+    for window in lengths.windows {
+      #expect(window.firstOrder.mean < 0)
+      #expect(
+        abs(window.measured.mean - window.firstOrder.mean) < 1e-3 * abs(window.firstOrder.mean))
+    }
+  }
+
+  /// The same functions and minibatches for every factor: without, a tenth would drown in their noise.
+  @Test func functionsOfMinibatchesAreComparedOnTheSame() throws {
+    let rule = try #require(
+      CoordinatewiseLinear(
+        LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-0.1, 0]))
+    let lengths = UpdateLengths(
+      of: rule, on: try #require(OptimizeeRegistry.family(named: "digits-mlp-2-batch-2")),
+      suiteSeed: 4, horizon: 2, unrollLength: 1)
+    for window in lengths.windows {
+      #expect(
+        abs(window.measured.mean - window.firstOrder.mean) < 0.1 * abs(window.firstOrder.mean))
+    }
+  }
+
+  @Test func theTableHasALineAWindow() throws {
+    let lines = try lengths(rate: 0.005).text().split(separator: "\n")
+    #expect(lines.count == 4)
+    #expect(lines[2].contains("0-3") && lines[3].contains("3-6"))
+  }
+}
