@@ -6,9 +6,9 @@ import Sampling
 
 /// The last epochs of meta-training, by evolution strategies (Salimans et al., 2017).
 ///
-/// The metaGradient of a window drops what an update does to later gradients, and ends with the window;
-/// both make the updates of a meta-trained optimizer too small (Metz et al., 2019, on truncation). Here
-/// the whole episode is measured, forwards alone:
+/// The metaGradient of a window drops what an update does to later gradients, and ends with the window
+/// (Metz et al., 2019, on the bias of truncation): it comes to rest at updates of the wrong length, as
+/// `l2l inspect` shows. Here the whole episode is measured, forwards alone:
 ///
 ///     metaLoss(φ) = (1/horizon) Σ_{t=1…horizon} f(parameters_t),
 ///     metaGradient = (1/pairs) Σ_pairs (metaLoss(φ + σε) − metaLoss(φ − σε)) / 2σ · ε,  ε ~ N(0, I),
