@@ -37,7 +37,7 @@ extension MetaTrainer {
     let losses = metaLosses(of: perturbations, firstFunction: number * evolution.pairs)
 
     var metaGradient = [Float](repeating: 0, count: metaParameters.count)
-    var total = 0.0
+    var (total, told) = (0.0, 0)
     for (pair, perturbation) in perturbations.enumerated() {
       let (above, below) = (losses[2 * pair], losses[2 * pair + 1])
       // A pair that is not finite tells nothing of the direction.
@@ -46,13 +46,17 @@ extension MetaTrainer {
         continue
       }
       total += (above + below) / 2
+      told += 1
       let spread = Double(evolution.spread)
       let slope = Float((above - below) / (2 * spread * spread * Double(evolution.pairs)))
       for (index, value) in perturbation.enumerated() {
         metaGradient[first + index] += slope * value
       }
     }
-    progress.tally.add(loss: total / Double(evolution.pairs), norm: metaGradient.norm)
+    progress.metaSteps += 1
+    let norm = metaGradient.norm
+    guard told > 0, Float(norm * norm).isFinite else { return }
+    progress.tally.add(loss: total / Double(told), norm: norm)
     let share = Float(number) / Float(evolution.epochs * evolution.generations)
     let adam = Adam(learningRate: evolution.metaLearningRate * (1 - share))
     var update = [Float](repeating: 0, count: metaParameters.count)
@@ -60,7 +64,6 @@ extension MetaTrainer {
     adam.update(&span, gradient: metaGradient.span, state: &progress.adam)
     for index in update.indices { progress.optimizer.metaParameters[index] += update[index] }
     progress.averaged = progress.optimizer
-    progress.metaSteps += 1
   }
 
   /// metaLoss(φ + σε) and metaLoss(φ − σε) of every pair in turn, on meta-training functions after those

@@ -133,10 +133,26 @@ import Testing
     #expect(trainer.progress.optimizer.metaParameters[0] < weight, "downhill")
   }
 
-  @Test func pairsThatAreNotFiniteAreLeftOutAndCounted() {
-    let trainer = generation(pairs: 40, family: Cliff(share: 0.3, gradient: .nan))
-    #expect((1..<40).contains(trainer.progress.skippedWindows))
-    #expect(trainer.progress.optimizer.metaParameters.allSatisfy { $0.isFinite })
-    #expect(trainer.progress.optimizer.metaParameters[0] != weight)
+  @Test func pairsThatAreNotFiniteAreLeftOutAndCounted() throws {
+    let family = Cliff(share: 0.3, gradient: .nan)
+    let trainer = generation(pairs: 40, family: family)
+    var left: [Double] = []
+    for number in 1...40 {
+      let stream = RandomStream(suiteSeed: 8, role: .metaTrainFunction, index: number)
+      let start = 1 + stream.uniform()
+      if !family.isBad(stream) { left.append(metaLoss(Double(weight), 0, start: start)) }
+    }
+    #expect((1..<40).contains(left.count), "the test needs functions of both sorts")
+    #expect(trainer.progress.skippedWindows == 40 - left.count)
+    let mean = left.reduce(0, +) / Double(left.count)
+    #expect(abs(try #require(trainer.progress.tally.meanLoss) / mean - 1) < 0.01)
+    #expect(trainer.progress.optimizer.metaParameters.allSatisfy { $0.isFinite && $0 != weight })
+  }
+
+  @Test func withoutAFinitePairNothingMoves() {
+    let trainer = generation(pairs: 3, family: Cliff(share: 1, gradient: .nan))
+    #expect(trainer.progress.skippedWindows == 3)
+    #expect(trainer.progress.optimizer.metaParameters == [weight, 0])
+    #expect(trainer.progress.tally.meanLoss == nil)
   }
 }
