@@ -108,8 +108,7 @@ extension CellRunner {
       try trainer.runEpoch { trainer in try checkpoint.saveIfDue { trainer.snapshot } }
       report(
         .epoch(
-          cell: cell.key, done: trainer.progress.epochs.count - 1,
-          of: trainer.settings.epochs + (trainer.settings.evolution?.epochs ?? 0),
+          cell: cell.key, done: trainer.progress.epochs.count - 1, of: trainer.settings.allEpochs,
           metaSteps: trainer.progress.metaSteps, validationLoss: trainer.bestValidationLoss))
     }
   }

@@ -35,11 +35,8 @@ public struct UpdateLengths: Sendable {
     public let standardError: Double
 
     init(_ values: [Double]) {
-      let count = Double(values.count)
-      let mean = values.reduce(0, +) / count
-      let squares = values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
-      self.mean = mean
-      standardError = (squares / ((count - 1) * count)).squareRoot()
+      mean = Summary.mean(values)
+      standardError = (Summary.variance(values) / Double(values.count)).squareRoot()
     }
   }
 

@@ -33,7 +33,7 @@ extension MetaTrainer {
     threads: Int, resuming snapshot: Snapshot
   ) {
     guard let progress = snapshot.progress(of: rule, configuration),
-      progress.epochs.count <= settings.epochs + (settings.evolution?.epochs ?? 0) + 1,
+      progress.epochs.count <= settings.allEpochs + 1,
       (0...max(settings.episodesPerEpoch, settings.evolution?.generations ?? 0))
         .contains(progress.episodes)
     else { return nil }

@@ -77,7 +77,7 @@ extension MetaTrainer {
   /// Why meta-training has ended, or nil while there is an epoch to run.
   public var stopped: StopReason? {
     let done = progress.epochs.count - 1
-    if done >= settings.epochs + (settings.evolution?.epochs ?? 0) { return .epochs }
+    if done >= settings.allEpochs { return .epochs }
     if let patience = settings.patience, done - progress.bestEpoch >= patience { return .patience }
     return nil
   }

@@ -30,6 +30,9 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   /// What follows these epochs; nil for nothing.
   public var evolution: Evolution?
 
+  /// Epochs of episodes and of evolution.
+  public var allEpochs: Int { epochs + (evolution?.epochs ?? 0) }
+
   public init(
     horizon: Int, unrollLength: Int, initialScale: ClosedRange<Float>? = nil,
     functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,

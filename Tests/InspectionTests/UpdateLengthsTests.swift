@@ -6,13 +6,15 @@ import Testing
 
 /// Gradient descent on quadratics: update = −rate · gradient.
 @Suite struct UpdateLengthsTests {
-  private func lengths(rate: Float) throws -> UpdateLengths {
+  private func lengths(
+    rate: Float, family: String = "quadratic-uniform-3", horizon: Int = 6, unrollLength: Int = 3
+  ) throws -> UpdateLengths {
     let rule = try #require(
       CoordinatewiseLinear(
         LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-rate, 0]))
     return UpdateLengths(
-      of: rule, on: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3")),
-      suiteSeed: 4, horizon: 6, unrollLength: 3)
+      of: rule, on: try #require(OptimizeeRegistry.family(named: family)), suiteSeed: 4,
+      horizon: horizon, unrollLength: unrollLength)
   }
 
   /// From a tenth of a good learning rate on every step helps; twice the longest stable one, none does.
@@ -29,12 +31,7 @@ import Testing
 
   /// One update a window: nothing is dropped, and both are the slope along it.
   @Test func ofASingleUpdateBothAreTheSame() throws {
-    let rule = try #require(
-      CoordinatewiseLinear(
-        LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-0.02, 0]))
-    let lengths = UpdateLengths(
-      of: rule, on: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3")),
-      suiteSeed: 4, horizon: 12, unrollLength: 1)
+    let lengths = try lengths(rate: 0.02, horizon: 12, unrollLength: 1)
     #expect(lengths.windows.count == UpdateLengths.mostWindows)
     for window in lengths.windows {
       #expect(window.firstOrder.mean < 0)
@@ -45,12 +42,8 @@ import Testing
 
   /// The same functions and minibatches for every factor: without, a tenth would drown in their noise.
   @Test func functionsOfMinibatchesAreComparedOnTheSame() throws {
-    let rule = try #require(
-      CoordinatewiseLinear(
-        LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-0.1, 0]))
-    let lengths = UpdateLengths(
-      of: rule, on: try #require(OptimizeeRegistry.family(named: "digits-mlp-2-batch-2")),
-      suiteSeed: 4, horizon: 2, unrollLength: 1)
+    let lengths = try lengths(
+      rate: 0.1, family: "digits-mlp-2-batch-2", horizon: 2, unrollLength: 1)
     for window in lengths.windows {
       #expect(
         abs(window.measured.mean - window.firstOrder.mean) < 0.1 * abs(window.firstOrder.mean))

@@ -56,31 +56,18 @@ import Testing
     #expect(trained(try trainer(evolution, threads: threads)).snapshot == alone)
   }
 
-  private struct Stop: Error { var snapshot: MetaTrainer.Snapshot }
-
   @Test func aRunStoppedAfterEveryGenerationComesToTheSameBits() throws {
     let uninterrupted = trained(try trainer(evolution))
-    var snapshot = try trainer(evolution).snapshot
-    var stops = 0
-    while true {
+    let run = try StoppedRun(from: try trainer(evolution)) { snapshot in
       let bytes = try JSONEncoder().encode(snapshot)
-      var trainer = try #require(
+      return try #require(
         MetaTrainer(
           CoordinatewiseLSTM.self, LearnedConfiguration(preprocessing: .raw, outputScale: 0.1),
           settings: settings(evolution), family: try family, suiteSeed: 7, run: 1, threads: 1,
           resuming: try JSONDecoder().decode(MetaTrainer.Snapshot.self, from: bytes)))
-      do {
-        while trainer.stopped == nil {
-          try trainer.runEpoch { throw Stop(snapshot: $0.snapshot) }
-        }
-        #expect(trainer.snapshot == uninterrupted.snapshot)
-        break
-      } catch let stop as Stop {
-        stops += 1
-        snapshot = stop.snapshot
-      }
     }
-    #expect(stops == 4 + 6)
+    #expect(run.stops == 4 + 6)
+    #expect(run.ended.snapshot == uninterrupted.snapshot)
   }
 }
 

@@ -32,30 +32,13 @@ import Testing
       resuming: try JSONDecoder().decode(MetaTrainer.Snapshot.self, from: bytes))
   }
 
-  /// Thrown to stop a trainer as a kill would.
-  private struct Stop: Error { var snapshot: MetaTrainer.Snapshot }
-
   @Test func aRunStoppedAfterEveryEpisodeComesToTheSameBits() throws {
     var uninterrupted = try trainer()
     while uninterrupted.stopped == nil { uninterrupted.runEpoch() }
 
-    var snapshot = try trainer().snapshot
-    var stops = 0
-    var ended: MetaTrainer?
-    while ended == nil {
-      var trainer = try #require(try resumed(snapshot))
-      do {
-        while trainer.stopped == nil {
-          try trainer.runEpoch { throw Stop(snapshot: $0.snapshot) }
-        }
-        ended = trainer
-      } catch let stop as Stop {
-        stops += 1
-        snapshot = stop.snapshot
-      }
-    }
-    #expect(stops == 6)
-    #expect(try #require(ended).snapshot == uninterrupted.snapshot)
+    let run = try StoppedRun(from: try trainer()) { try #require(try resumed($0)) }
+    #expect(run.stops == 6)
+    #expect(run.ended.snapshot == uninterrupted.snapshot)
   }
 
   @Test func aSnapshotOfALongerRunIsRefused() throws {
