@@ -24,6 +24,19 @@ class LearnedOptimizer(torch.optim.Optimizer):
             self.cells.append(cell)
         self.weight, self.bias = tensors["readout.weight"], tensors["readout.bias"]
         self.scale = float(self.metadata["output_scale"])
+        start = 0
+        for parameter in (parameter for group in self.param_groups for parameter in group["params"]):
+            self.state[parameter]["signs"] = self.signs(start, parameter.numel())
+            start += parameter.numel()
+
+    def signs(self, start, count):
+        """+1 or -1 for coordinates start, start + 1, ...: MurmurHash3's finaliser, where the file asks for signs."""
+        if "coordinate_signs" not in self.metadata:
+            return torch.ones(count)
+        bits = torch.arange(start, start + count)
+        for shift, factor in [(16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)]:
+            bits = ((bits ^ (bits >> shift)) * factor) & 0xFFFFFFFF
+        return 1.0 - 2.0 * (bits & 1)
 
     def inputs(self, gradient):
         if self.metadata["preprocessing"] == "raw":
@@ -38,12 +51,13 @@ class LearnedOptimizer(torch.optim.Optimizer):
     def step(self):
         for group in self.param_groups:
             for parameter in group["params"]:
-                x, states = self.inputs(parameter.grad), self.state[parameter].get("lstm", [None, None])
+                signs, states = self.state[parameter]["signs"], self.state[parameter].get("lstm", [None, None])
+                x = self.inputs(signs * parameter.grad.reshape(-1))
                 for layer, cell in enumerate(self.cells):
                     states[layer] = cell(x, states[layer])
                     x = states[layer][0]
                 self.state[parameter]["lstm"] = states
-                update = self.scale * (x @ self.weight.T + self.bias)
+                update = signs * (self.scale * (x @ self.weight.T + self.bias)).reshape(-1)
                 parameter += update.reshape(parameter.shape)
 
 

@@ -9,18 +9,21 @@ public struct Evaluator: Sendable {
   public let functions: Int
   public let horizon: Int
   public let suiteSeed: UInt64
+  /// As in `OptimizeeBatch`.
+  public let initialScale: ClosedRange<Float>?
   public let threads: Int
 
   /// Functions 0 ..< `functions` of the `split` of a suite, `horizon` updates each.
   public init(
     family: any OptimizeeFamily, split: FunctionSplit, functions: Int, horizon: Int,
-    suiteSeed: UInt64, threads: Int
+    suiteSeed: UInt64, initialScale: ClosedRange<Float>? = nil, threads: Int
   ) {
     self.family = family
     self.split = split
     self.functions = functions
     self.horizon = horizon
     self.suiteSeed = suiteSeed
+    self.initialScale = initialScale
     self.threads = threads
   }
 
@@ -39,7 +42,8 @@ public struct Evaluator: Sendable {
       nonisolated(unsafe) let results = results
       ParallelLoop(threads: threads).run(groups) { index, _ in
         let numbers = index * group..<min((index + 1) * group, functions)
-        let batch = OptimizeeBatch(family, split, numbers: numbers, suiteSeed: suiteSeed)
+        let batch = OptimizeeBatch(
+          family, split, numbers: numbers, suiteSeed: suiteSeed, initialScale: initialScale)
         results[index] = Self.trajectories(
           of: optimizer, on: batch, horizon: horizon, heldOutAfter: checkpoints)
       }

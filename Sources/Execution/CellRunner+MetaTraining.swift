@@ -74,10 +74,12 @@ extension CellRunner {
       }
     let configuration = LearnedConfiguration(
       preprocessing: preprocessing, outputScale: Float(training.outputScale),
+      mixesSigns: training.mixesSigns,
       forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
-      initialScale: training.initialScale.map { Float($0.lowerBound)...Float($0.upperBound) },
+      initialScale: training.initialScale.map(Self.floats),
+      validationScale: training.validationScale.map(Self.floats),
       functionsPerEpisode: training.functionsPerEpisode,
       episodesPerEpoch: training.episodesPerEpoch, epochs: training.epochs,
       patience: training.patience, validationFunctions: training.validationFunctions,
@@ -101,6 +103,10 @@ extension CellRunner {
       ?? MetaTrainer(
         rule, configuration, settings: settings, family: family, suiteSeed: suite.seed, run: run,
         threads: threads)
+  }
+
+  private static func floats(_ range: ClosedRange<Double>) -> ClosedRange<Float> {
+    Float(range.lowerBound)...Float(range.upperBound)
   }
 
   private func train(_ trainer: inout MetaTrainer) throws {

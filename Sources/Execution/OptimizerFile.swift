@@ -29,6 +29,7 @@ extension OptimizerFile {
       metadata["preprocessing"] = "log-and-sign"
       metadata["p"] = "\(p)"
     }
+    if configuration.mixesSigns { metadata["coordinate_signs"] = "mixed" }
     self.metadata = metadata
   }
 
@@ -75,11 +76,19 @@ extension OptimizerFile {
     case let other:
       throw invalid("metadata.preprocessing", other ?? "nothing", "raw or log-and-sign")
     }
+    let signs = contents.metadata["coordinate_signs"]
+    guard signs == nil || signs == "mixed" else {
+      throw invalid("metadata.coordinate_signs", "'\(signs ?? "")'", "mixed, or nothing")
+    }
     let configuration = LearnedConfiguration(
-      preprocessing: preprocessing, outputScale: try number("output_scale"))
+      preprocessing: preprocessing, outputScale: try number("output_scale"),
+      mixesSigns: signs != nil)
     let kind = contents.metadata["kind"] ?? "nothing"
     guard let rule = registry.rule(kind) else {
       throw invalid("metadata.kind", kind, registry.kinds.joined(separator: " or "))
+    }
+    guard !configuration.mixesSigns || rule.mixesSigns else {
+      throw invalid("metadata.coordinate_signs", "'mixed'", "nothing: \(kind) has none")
     }
     guard preprocessing == .raw || !rule.takesRawGradientsOnly else {
       throw invalid("metadata.preprocessing", "log-and-sign", "raw: \(kind) takes nothing else")

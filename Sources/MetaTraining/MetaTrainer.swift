@@ -186,7 +186,8 @@ extension MetaTrainer {
   private func validationLoss() -> Double? {
     Evaluator(
       family: family, split: .metaValidation, functions: settings.validationFunctions,
-      horizon: settings.horizon, suiteSeed: suiteSeed, threads: threads
+      horizon: settings.horizon, suiteSeed: suiteSeed, initialScale: settings.validationScale,
+      threads: threads
     ).finalLoss(of: progress.averaged).mean
   }
 

@@ -5,8 +5,10 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   /// Inner steps the metaGradient flows through; divides the horizon.
   public var unrollLength: Int
   /// The initial parameters of a meta-training function are multiplied by one factor, log-uniform
-  /// between these; nil leaves them alone. Meta-validation and meta-test always do.
+  /// between these; nil leaves them alone, as meta-test always does.
   public var initialScale: ClosedRange<Float>?
+  /// The same of a meta-validation function.
+  public var validationScale: ClosedRange<Float>?
   /// Functions minimised side by side in one episode; the meta-loss is their mean.
   public var functionsPerEpisode: Int
   public var episodesPerEpoch: Int
@@ -35,7 +37,8 @@ public struct MetaTrainingSettings: Equatable, Sendable {
 
   public init(
     horizon: Int, unrollLength: Int, initialScale: ClosedRange<Float>? = nil,
-    functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int,
+    validationScale: ClosedRange<Float>? = nil, functionsPerEpisode: Int, episodesPerEpoch: Int,
+    epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
     metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double,
     decayPerEpoch: Double = 1, evolution: Evolution? = nil
@@ -44,6 +47,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     self.horizon = horizon
     self.unrollLength = unrollLength
     self.initialScale = initialScale
+    self.validationScale = validationScale
     self.functionsPerEpisode = functionsPerEpisode
     self.episodesPerEpoch = episodesPerEpoch
     self.epochs = epochs

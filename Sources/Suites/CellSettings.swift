@@ -13,12 +13,16 @@ public struct TrainingSettings: Equatable, Sendable {
   public var preprocessing: Preprocessing
   /// Factor on the learned optimizer's output.
   public var outputScale: Double
+  /// Whether half of the coordinates are seen through a minus.
+  public var mixesSigns: Bool
   /// Added to the forget biases of the untrained optimizer; nil for Sonnet v1's.
   public var forgetBias: Double?
   public var horizon: Int
   public var unrollLength: Int
   /// Bounds of the factor on the initial parameters of meta-training functions; nil leaves them alone.
   public var initialScale: ClosedRange<Double>?
+  /// The same of meta-validation functions.
+  public var validationScale: ClosedRange<Double>?
   public var functionsPerEpisode: Int
   public var episodesPerEpoch: Int
   public var epochs: Int

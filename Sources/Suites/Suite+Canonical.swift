@@ -105,17 +105,21 @@ extension TrainingSettings {
       "validationFunctions": .integer(validationFunctions),
       "decay": .number(decay),
     ]
+    fields["coordinateSigns"] = mixesSigns ? "mixed" : nil
     // 1 is what its absence stands for.
     fields["forgetBias"] = forgetBias.flatMap { $0 == 1 ? nil : .number($0) }
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)
-    fields["initialScale"] = initialScale.map {
-      ["lowest": .number($0.lowerBound), "highest": .number($0.upperBound)]
-    }
+    fields["initialScale"] = initialScale.map(Self.canonical)
+    fields["validationScale"] = validationScale.map(Self.canonical)
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
     fields["evolution"] = evolution?.canonical
     return .object(fields)
+  }
+
+  private static func canonical(_ scale: ClosedRange<Double>) -> CanonicalJSON {
+    ["lowest": .number(scale.lowerBound), "highest": .number(scale.upperBound)]
   }
 }
 

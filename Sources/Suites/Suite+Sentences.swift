@@ -14,23 +14,21 @@ extension TrainingSettings {
       case .logAndSign(let p): "LogAndSign gradients with p = \(plain(p))"
       }
     var words = ["`\(kind)` of \(input), output × \(plain(outputScale))"]
+    if mixesSigns { words.append("coordinate signs mixed") }
     if let forgetBias { words.append("forget bias \(plain(forgetBias))") }
     return words
   }
 
   fileprivate var course: [String] {
     var functions = "\(count(functionsPerEpisode, "function")) of `\(optimizee.name)` an episode"
-    if let initialScale {
-      functions +=
-        ", initial parameters × a factor log-uniform from"
-        + " \(plain(initialScale.lowerBound)) to \(plain(initialScale.upperBound))"
-    }
+    if let initialScale { functions += ", \(words(of: initialScale))" }
     var words = [
       functions, "\(count(horizon, "update")) in windows of \(unrollLength)",
       "\(count(episodesPerEpoch, "episode")) an epoch, \(count(epochs, "epoch"))",
     ]
     if let patience { words.append("patience of \(count(patience, "epoch"))") }
-    words.append(count(validationFunctions, "meta-validation function"))
+    let scale = validationScale.map { ", \(self.words(of: $0))" } ?? ""
+    words.append(count(validationFunctions, "meta-validation function") + scale)
     if let gradientClipping { words.append("metaGradients clipped at \(plain(gradientClipping))") }
     if let stride = metaGradientStride { words.append("metaGradients from one chunk in \(stride)") }
     if let averaging { words.append("running mean of the metaParameters with \(plain(averaging))") }
@@ -43,6 +41,11 @@ extension TrainingSettings {
           + " \(plain(evolution.metaLearningRate)) falling to 0")
     }
     return words
+  }
+
+  private func words(of scale: ClosedRange<Double>) -> String {
+    "initial parameters × a factor log-uniform from \(plain(scale.lowerBound)) to"
+      + " \(plain(scale.upperBound))"
   }
 }
 

@@ -34,12 +34,12 @@ extension SuiteDecoder {
       optimizee: try optimizee(section.required("optimizee")),
       preprocessing: try preprocessing(section),
       outputScale: try section.required("outputScale").positiveFloat(),
+      mixesSigns: try mixesSigns(section),
       forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
-      initialScale: try section.optional("initialScale").map {
-        try range(YAMLSection($0, keys: SuiteKeys.initialScale))
-      },
+      initialScale: try section.optional("initialScale").map(scale),
+      validationScale: try section.optional("validationScale").map(scale),
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
       episodesPerEpoch: try count("episodesPerEpoch", upTo: SuiteLimits.functionsPerRun),
       epochs: try count("epochs", upTo: SuiteLimits.functionsPerRun),
@@ -119,6 +119,13 @@ extension SuiteDecoder {
     return .raw
   }
 
+  private func mixesSigns(_ section: YAMLSection) throws -> Bool {
+    try value(
+      "coordinateSigns", of: section, for: vocabulary.signMixingKinds,
+      because: "sees coordinates as they are")?
+      .choice(of: ["mixed"], "what is done with signs") != nil
+  }
+
   private func forgetBias(_ section: YAMLSection) throws -> Double? {
     let limit = SuiteLimits.forgetBias
     return try value(
@@ -143,6 +150,10 @@ extension SuiteDecoder {
       throw value.invalid(expected: "no \(key): \(kind) \(reason)")
     }
     return value
+  }
+
+  private func scale(_ value: YAMLValue) throws -> ClosedRange<Double> {
+    try range(YAMLSection(value, keys: SuiteKeys.scale))
   }
 
   /// `lowest` to `highest` of a section.

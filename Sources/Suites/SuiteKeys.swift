@@ -6,14 +6,15 @@ public enum SuiteKeys {
   ]
   /// An entry of `learned`.
   public static let learned = [
-    "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale", "forgetBias",
-    "horizon", "unrollLength", "initialScale", "functionsPerEpisode", "episodesPerEpoch", "epochs",
-    "patience",
-    "validationFunctions", "gradientClipping", "metaGradientStride", "averaging", "decay",
-    "evolution", "metaLearningRate",
+    "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale",
+    "coordinateSigns", "forgetBias", "horizon", "unrollLength", "initialScale",
+    "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience", "validationFunctions",
+    "validationScale", "gradientClipping", "metaGradientStride", "averaging", "decay", "evolution",
+    "metaLearningRate",
   ]
   public static let evolution = ["epochs", "generations", "pairs", "spread", "metaLearningRate"]
-  public static let initialScale = ["lowest", "highest"]
+  /// `initialScale` and `validationScale`.
+  public static let scale = ["lowest", "highest"]
   /// `metaLearningRate` of an entry of `learned`, where it is searched for.
   public static let metaLearningRate = ["lowest", "highest", "candidates", "epochs"]
   public static let handDesigned = [

@@ -17,6 +17,10 @@ private let configurations: [(String, LearnedConfiguration)] = [
     LearnedConfiguration(preprocessing: .logAndSign(p: 7.1), outputScale: 1e-3)
   ),
   ("coordinatewise-linear", LearnedConfiguration(preprocessing: .raw, outputScale: 1)),
+  (
+    "coordinatewise-lstm",
+    LearnedConfiguration(preprocessing: .raw, outputScale: 0.3, mixesSigns: true)
+  ),
 ]
 
 private func encoded(_ kind: String, _ configuration: LearnedConfiguration) throws -> [UInt8] {
@@ -69,6 +73,7 @@ private struct Damage: Sendable, CustomTestStringConvertible {
     metadata("output_scale", "", found: "''"),
     metadata("output_scale", "nan", found: "'nan'"),
     metadata("output_scale", "inf", found: "'inf'"),
+    metadata("coordinate_signs", "none", found: "'none'"),
     // Layer 0's bias comes first in the order of names.
     tensor(0, "tensor lstm.0.bias", found: "nothing") { $0.name = "lstm.0.offset" },
     tensor(0, "tensor lstm.0.bias", found: "shape [80, 1]") { $0.shape = [80, 1] },
@@ -120,6 +125,19 @@ private struct Damage: Sendable, CustomTestStringConvertible {
     }
     let text = "\(error)"
     #expect(text.hasPrefix("some.safetensors: \(damage.place): found \(damage.found), "))
+  }
+
+  @Test func signsAreInTheMetadataOfThoseThatMixThem() throws {
+    #expect(
+      try file(configurations[3].0, configurations[3].1).metadata["coordinate_signs"] == "mixed")
+    var contents = try SafeTensors(
+      decoding: encoded("coordinatewise-linear", configurations[2].1), file: "f")
+    contents.metadata["coordinate_signs"] = "mixed"
+    let bytes = try contents.encoded()
+    let error = try #require(throws: ExecutionError.self) {
+      try OptimizerFile(decoding: bytes, file: "f")
+    }
+    #expect("\(error)".hasPrefix("f: metadata.coordinate_signs: found 'mixed', expected nothing"))
   }
 
   @Test func linearRuleTakesRawGradientsOnly() throws {

@@ -26,10 +26,11 @@ private struct Setting {
   }
 
   func run(
-    threads: Int, windows: Int, gradient: (Int) -> [Float]
+    threads: Int, windows: Int, signs: [Float]? = nil, gradient: (Int) -> [Float]
   ) -> (updates: [[Float]], metaGradient: [Float]) {
     let window = LSTMWindow(
-      coordinates: coordinates, steps: steps, preprocessing: preprocessing, threads: threads)
+      coordinates: coordinates, steps: steps, preprocessing: preprocessing, signs: signs,
+      threads: threads)
     let lstm = PackedLSTM(
       metaParameters: weights, inputs: preprocessing.channels, outputScale: outputScale)
     var updates: [[Float]] = []
@@ -168,6 +169,22 @@ private let settings = [
       return Array(gradient[..<32] + gradient[64...])
     }
     #expect(all.metaGradient == fewer.metaGradient)
+  }
+
+  @Test(arguments: 1...2)
+  func aSignTurnsTheGradientBeforeAndTheUpdateAfter(threads: Int) {
+    let signs = (0..<Self.sparse.coordinates).map { CoordinateSigns.sign(of: $0) }
+    let turned = Self.sparse.run(
+      threads: threads, windows: 2, signs: signs, gradient: Self.sparseGradient)
+    let plain = Self.sparse.run(threads: threads, windows: 2) { step in
+      zip(Self.sparseGradient(step), signs).map { $0 * $1 + 0 }
+    }
+    for (turned, plain) in zip(turned.updates, plain.updates) {
+      #expect(turned == zip(plain, signs).map { $0 * $1 })
+    }
+    #expect(turned.metaGradient == plain.metaGradient)
+    let without = Self.sparse.run(threads: threads, windows: 2, gradient: Self.sparseGradient)
+    #expect(turned.updates[1] != without.updates[1])
   }
 
   @Test func afterAResetChunksAreIdleAgain() {

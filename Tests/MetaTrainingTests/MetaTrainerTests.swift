@@ -150,6 +150,17 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
   }
 
+  @Test func theValidationScaleIsOfMetaValidationAlone() {
+    var scaled = settings
+    scaled.validationScale = 0.25...0.25
+    let (plain, other) = (trained(trainer(settings)), trained(trainer(scaled)))
+    #expect(other.progress.epochs[0].validationLoss != plain.progress.epochs[0].validationLoss)
+    #expect(
+      other.progress.epochs.map(\.trainingLoss) == plain.progress.epochs.map(\.trainingLoss))
+    scaled.validationScale = 1...1
+    #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
+  }
+
   @Test func metaSeedsDifferAndOneRepeats() {
     let first = trained(trainer(settings)).progress.epochs
     #expect(trained(trainer(settings)).progress.epochs == first)

@@ -7,6 +7,7 @@ import Testing
 private let configurations = [
   LearnedConfiguration(preprocessing: .raw, outputScale: 1),
   LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1),
+  LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1, mixesSigns: true),
 ]
 
 private func untrained(_ configuration: LearnedConfiguration, metaSeed: Int) -> CoordinatewiseLSTM {
@@ -33,7 +34,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
 }
 
 @Suite struct CoordinatewiseLSTMTests {
-  @Test(arguments: zip(configurations, [5061, 5141]))
+  @Test(arguments: zip(configurations, [5061, 5141, 5141]))
   func weightsAreAsManyAsTheTensorsHold(configuration: LearnedConfiguration, count: Int) {
     let optimizer = untrained(configuration, metaSeed: 0)
     #expect(optimizer.metaParameters.count == count)
@@ -163,6 +164,28 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     }
     #expect(samples[1] == metaGradient(configuration, sample: (3, 1), threads: 3))
     #expect(whole == metaGradient(configuration, sample: (8, 0)), "no tensor has eight chunks")
+  }
+
+  @Test func signsAreThoseOfACoordinateInItsFunction() {
+    let optimizer = untrained(configurations[2], metaSeed: 1)
+    let plain = untrained(configurations[1], metaSeed: 1)
+    func update(_ optimizer: CoordinatewiseLSTM, _ gradient: [Float], functions: Int) -> [Float] {
+      let layout = ParameterLayout(
+        functions: functions, parametersPerFunction: gradient.count / functions)
+      var state = optimizer.initialState(for: layout)
+      var update = gradient
+      var span = update.mutableSpan
+      optimizer.update(&span, gradient: gradient.span, state: &state)
+      return update
+    }
+    let gradient = (0..<40).map { Float(scatter($0)) }
+    let one = update(optimizer, gradient, functions: 1)
+    #expect(update(optimizer, gradient + gradient, functions: 2) == one + one)
+    let seen = update(plain, gradient, functions: 1)
+    let turned = update(plain, gradient.map { -$0 }, functions: 1).map { -$0 }
+    #expect(zip(one, zip(seen, turned)).allSatisfy { $0 == $1.0 || $0 == $1.1 })
+    #expect(one != seen)
+    #expect(one != turned)
   }
 
   @Test(arguments: configurations)

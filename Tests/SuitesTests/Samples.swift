@@ -45,6 +45,8 @@ enum Samples {
         episodesPerEpoch: 1
         epochs: 1
         validationFunctions: 1
+        coordinateSigns: mixed
+        validationScale: { lowest: 0.1, highest: 2 }
         metaLearningRate: 0.003
     handDesigned:
       optimizers: [sgd, adam]
@@ -79,6 +81,7 @@ enum Samples {
       optimizees: ["quadratic-<dimension>", "mnist"],
       learnedKinds: ["coordinatewise-lstm", "gateless"],
       forgettingKinds: ["coordinatewise-lstm"], samplingKinds: ["coordinatewise-lstm"],
+      signMixingKinds: ["coordinatewise-lstm"],
       handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"]
     ) { name in
       switch name {

@@ -76,6 +76,10 @@ struct SuiteErrorTests {
       "forgetBias: 0", "forgetBias: 11", "14:17: learned[0].forgetBias: found 11, expected a number"
     ),
     (
+      "forgetBias: 0", "coordinateSigns: none",
+      "14:22: learned[0].coordinateSigns: found none, expected what is done with signs: mixed"
+    ),
+    (
       "metaGradientStride: 4", "metaGradientStride: 1",
       "23:25: learned[0].metaGradientStride: found 1, expected a whole number from 2 to 1000"
     ),
@@ -111,13 +115,13 @@ struct SuiteErrorTests {
     ),
     (
       "metaLearningRate: 0.003", "metaLearningRate: 1e-60",
-      "41:23: learned[1].metaLearningRate: found 1e-60, expected a number above 0"
+      "43:23: learned[1].metaLearningRate: found 1e-60, expected a number above 0"
     ),
     (
       "lowestLearningRate: 0.0001", "lowestLearningRate: 1e-50",
-      "45:23: handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"
+      "47:23: handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"
     ),
-    ("pointsPerDecade: 2", "pointsPerDecade: +2", "47:20: handDesigned.pointsPerDecade: found +2,"),
+    ("pointsPerDecade: 2", "pointsPerDecade: +2", "49:20: handDesigned.pointsPerDecade: found +2,"),
     ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
       "epochs: 60", "epochs: 164",
@@ -143,33 +147,33 @@ struct SuiteErrorTests {
     ),
     (
       "[sgd, adam]", "[sgd, lion]",
-      "43:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
+      "45:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
     ),
-    ("[sgd, adam]", "[sgd, sgd]", "43:21: handDesigned.optimizers[1]: found sgd a second time,"),
-    ("[sgd, adam]", "[]", "43:15: handDesigned.optimizers: found an empty list,"),
-    ("[sgd, adam]", "sgd", "43:15: handDesigned.optimizers: found sgd, expected a list of"),
+    ("[sgd, adam]", "[sgd, sgd]", "45:21: handDesigned.optimizers[1]: found sgd a second time,"),
+    ("[sgd, adam]", "[]", "45:15: handDesigned.optimizers: found an empty list,"),
+    ("[sgd, adam]", "sgd", "45:15: handDesigned.optimizers: found sgd, expected a list of"),
     (
       "highestLearningRate: 10", "highestLearningRate: 1e20",
-      "46:24: handDesigned.highestLearningRate: found 1e20,"
+      "48:24: handDesigned.highestLearningRate: found 1e20,"
     ),
-    ("refinements: 0", "refinements: -1", "48:16: handDesigned.refinements: found -1,"),
-    ("[bfgs2]", "[simplex]", "49:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
+    ("refinements: 0", "refinements: -1", "50:16: handDesigned.refinements: found -1,"),
+    ("[bfgs2]", "[simplex]", "51:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
     (
       "- optimizees: [mnist]", "- optimizees: [quadratic-10]",
-      "54:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
+      "56:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
     ),
-    ("[100, 200]", "[100, 100]", "52:21: evaluations[0].horizons[1]: found 100 a second time,"),
-    ("functions: 1024", "functions: 1000001", "53:16: evaluations[0].functions: found 1000001,"),
-    ("functions: 1024", "functions: 0", "53:16: evaluations[0].functions: found 0,"),
+    ("[100, 200]", "[100, 100]", "54:21: evaluations[0].horizons[1]: found 100 a second time,"),
+    ("functions: 1024", "functions: 1000001", "55:16: evaluations[0].functions: found 1000001,"),
+    ("functions: 1024", "functions: 0", "55:16: evaluations[0].functions: found 0,"),
     (
       "published/fig4.csv", "absent.csv",
-      "58:27: published[0].file: found absent.csv, which cannot be read"
+      "60:27: published[0].file: found absent.csv, which cannot be read"
     ),
     (
       "published/fig4.csv", "../fig4.csv",
-      "58:27: published[0].file: found ../fig4.csv, expected a path"
+      "60:27: published[0].file: found ../fig4.csv, expected a path"
     ),
-    ("horizon: 100 }", "horizon: 300 }", "58:5: published[0]: found quadratic-10 at horizon 300,"),
+    ("horizon: 100 }", "horizon: 300 }", "60:5: published[0]: found quadratic-10 at horizon 300,"),
   ])
   func aMistakeIsNamedWithItsPlace(old: String, new: String, message: String) {
     expectError(in: Samples.edited(old, new), "suites/sample.yaml:\(message)")
@@ -200,6 +204,15 @@ struct SuiteErrorTests {
   ])
   func aFileThatIsNoSuiteIsRefused(yaml: String, message: String) {
     expectError(in: yaml, "suites/sample.yaml:\(message)")
+  }
+
+  @Test func aKindThatSeesCoordinatesAsTheyAreHasNoSigns() {
+    let gateless = Samples.edited("forgetBias: 0", "coordinateSigns: mixed").replacing(
+      "kind: coordinatewise-lstm", with: "kind: gateless", maxReplacements: 1)
+    expectError(
+      in: gateless,
+      "suites/sample.yaml:14:22: learned[0].coordinateSigns: found mixed, expected no coordinateSigns: gateless"
+        + " sees coordinates as they are")
   }
 
   @Test func aKindThatAlwaysTakesAllCoordinatesHasNoStride() {
@@ -239,7 +252,7 @@ struct SuiteErrorTests {
   @Test func tooManyEvaluationsAreRefusedAtOnce() {
     let horizons = (1...1_000).map(String.init).joined(separator: ", ")
     let yaml = Samples.edited("horizons: [100, 200]", "horizons: [\(horizons)]")
-    expectError(in: yaml, "suites/sample.yaml:54:5: evaluations[1]: found more than 1000 pairs")
+    expectError(in: yaml, "suites/sample.yaml:56:5: evaluations[1]: found more than 1000 pairs")
   }
 
   @Test func aSuiteCutAnywhereIsRefusedOrSound() {

@@ -25,7 +25,8 @@ struct SuiteTests {
           kind: "coordinatewise-lstm",
           optimizee: .init(
             name: "quadratic-10", facts: .init(isDeterministic: true, fingerprint: "")),
-          preprocessing: .logAndSign(p: 5), outputScale: 0.1, forgetBias: 0, horizon: 100,
+          preprocessing: .logAndSign(p: 5), outputScale: 0.1, mixesSigns: false, forgetBias: 0,
+          horizon: 100,
           unrollLength: 20, initialScale: 0.02...1, functionsPerEpisode: 128,
           episodesPerEpoch: 50, epochs: 60,
           patience: 20, validationFunctions: 512, gradientClipping: 1,
@@ -76,6 +77,8 @@ struct SuiteTests {
     let p = try Samples.suite(Samples.edited("p: 5", "")).learned[0].training
     #expect(p.preprocessing == .logAndSign(p: 10))
     let plain = try Samples.suite().learned[1]
+    #expect(plain.training.mixesSigns)
+    #expect(plain.training.validationScale == 0.1...2)
     #expect(plain.training.patience == nil)
     #expect(plain.training.initialScale == nil)
     #expect(try Samples.suite().learned[0].training.evolution == nil)

@@ -9,6 +9,7 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
   public static let kind = "coordinatewise-lstm"
   public static let hasForgetGates = true
   public static let samplesCoordinates = true
+  public static let mixesSigns = true
 
   public let configuration: LearnedConfiguration
   /// 5,061 weights for raw gradients, 5,141 for LogAndSign.
@@ -89,13 +90,19 @@ extension CoordinatewiseLSTM {
       weights: packed(metaParameters),
       window: LSTMWindow(
         coordinates: layout.count, steps: 0, preprocessing: configuration.preprocessing.kernel,
-        threads: 1))
+        signs: signs(for: layout), threads: 1))
   }
 
   public func update(
     _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
   ) {
     state.window.step(state.weights, gradient: gradient, update: &update)
+  }
+
+  private func signs(for layout: ParameterLayout) -> [Float]? {
+    guard configuration.mixesSigns else { return nil }
+    let size = layout.parametersPerFunction
+    return (0..<layout.count).map { CoordinateSigns.sign(of: $0 % size) }
   }
 
   private func packed(_ metaParameters: [Float]) -> PackedLSTM {
@@ -124,7 +131,8 @@ extension CoordinatewiseLSTM {
       weights = rule.packed(rule.metaParameters)
       window = LSTMWindow(
         coordinates: layout.count, steps: steps,
-        preprocessing: rule.configuration.preprocessing.kernel, threads: threads)
+        preprocessing: rule.configuration.preprocessing.kernel, signs: rule.signs(for: layout),
+        threads: threads)
     }
 
     func reset() { window.reset() }

@@ -15,6 +15,9 @@ public protocol LearnedOptimizer: Optimizer {
   /// Whether the rule's windows can take a metaGradient from a part of the coordinates.
   static var samplesCoordinates: Bool { get }
 
+  /// Whether the rule can see coordinates through signs, `LearnedConfiguration.mixesSigns`.
+  static var mixesSigns: Bool { get }
+
   /// All weights, tensor after tensor in the order of `tensors`, each row-major.
   var metaParameters: [Float] { get set }
 
@@ -42,6 +45,8 @@ extension LearnedOptimizer {
   public static var hasForgetGates: Bool { false }
 
   public static var samplesCoordinates: Bool { false }
+
+  public static var mixesSigns: Bool { false }
 
   public var evolvedCount: Int { metaParameters.count }
 
@@ -73,6 +78,11 @@ public struct LearnedConfiguration: Equatable, Sendable {
   public let preprocessing: Preprocessing
   /// Factor on the output.
   public let outputScale: Float
+  /// Whether half of the coordinates are seen through a minus: gradient and update × `CoordinateSigns`.
+  ///
+  /// Functions drawn symmetrically about 0 are as likely as before, but a rule can no longer move all
+  /// of a network's weights one way: what it does whatever the gradient's sign, it does in all directions.
+  public let mixesSigns: Bool
   /// Added to the forget biases of the untrained rule: part of its weights from there on, so that an
   /// optimizer file does not state it.
   public let forgetBias: Float
@@ -81,10 +91,12 @@ public struct LearnedConfiguration: Equatable, Sendable {
   public static let defaultForgetBias: Float = 1
 
   public init(
-    preprocessing: Preprocessing, outputScale: Float, forgetBias: Float = defaultForgetBias
+    preprocessing: Preprocessing, outputScale: Float, mixesSigns: Bool = false,
+    forgetBias: Float = defaultForgetBias
   ) {
     self.preprocessing = preprocessing
     self.outputScale = outputScale
+    self.mixesSigns = mixesSigns
     self.forgetBias = forgetBias
   }
 
