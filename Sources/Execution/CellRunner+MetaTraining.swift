@@ -78,6 +78,7 @@ extension CellRunner {
       forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
+      laterUpdateScale: training.laterUpdateScale.map { Float($0) } ?? 1,
       initialScale: training.initialScale.map(Self.floats),
       validationScale: training.validationScale.map(Self.floats),
       functionsPerEpisode: training.functionsPerEpisode,

@@ -41,10 +41,10 @@ package final class Episode {
     package let update: [Float]
   }
 
-  /// Runs the next window with frozen `metaParameters`, showing every step to `observe`; returns its
-  /// metaGradient and the mean over its steps and functions of the loss.
+  /// Runs the next window with frozen `metaParameters` and updates times `updateScale`, showing every
+  /// step to `observe`; returns its metaGradient and the mean over its steps and functions of the loss.
   package func runWindow(
-    metaParameters: [Float], observe: (Step) -> Void = { _ in }
+    metaParameters: [Float], updateScale: Float = 1, observe: (Step) -> Void = { _ in }
   ) -> (metaGradient: [Float], meanLoss: Double) {
     window.begin(metaParameters: metaParameters)
     var total = 0.0
@@ -52,14 +52,15 @@ package final class Episode {
       var span = update.mutableSpan
       window.step(gradient: gradient.span, update: &span)
       observe(Step(parameters: parameters, gradient: gradient, update: update))
-      for index in parameters.indices { parameters[index] += update[index] }
+      for index in parameters.indices { parameters[index] += updateScale * update[index] }
       step += 1
       evaluate()
       for loss in losses { total += Double(loss) }
     }
     var metaGradient = [Float](repeating: 0, count: metaParameters.count)
     window.backward(
-      finalGradient: gradient.span, scale: 1 / Float(losses.count), metaGradient: &metaGradient)
+      finalGradient: gradient.span, scale: updateScale / Float(losses.count),
+      metaGradient: &metaGradient)
     return (metaGradient, total / Double(losses.count * unrollLength))
   }
 

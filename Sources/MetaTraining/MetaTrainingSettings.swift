@@ -4,6 +4,9 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var horizon: Int
   /// Inner steps the metaGradient flows through; divides the horizon.
   public var unrollLength: Int
+  /// Factor on the updates of windows after the first, in meta-training alone: below 1 it leaves
+  /// an optimizer with longer ones, where the first-order metaGradient would leave too short ones.
+  public var laterUpdateScale: Float
   /// The initial parameters of a meta-training function are multiplied by one factor, log-uniform
   /// between these; nil leaves them alone, as meta-test always does.
   public var initialScale: ClosedRange<Float>?
@@ -36,7 +39,8 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var allEpochs: Int { epochs + (evolution?.epochs ?? 0) }
 
   public init(
-    horizon: Int, unrollLength: Int, initialScale: ClosedRange<Float>? = nil,
+    horizon: Int, unrollLength: Int, laterUpdateScale: Float = 1,
+    initialScale: ClosedRange<Float>? = nil,
     validationScale: ClosedRange<Float>? = nil, functionsPerEpisode: Int, episodesPerEpoch: Int,
     epochs: Int,
     patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
@@ -46,6 +50,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     self.horizon = horizon
     self.unrollLength = unrollLength
+    self.laterUpdateScale = laterUpdateScale
     self.initialScale = initialScale
     self.validationScale = validationScale
     self.functionsPerEpisode = functionsPerEpisode

@@ -19,6 +19,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public var forgetBias: Double?
   public var horizon: Int
   public var unrollLength: Int
+  /// Factor on the updates of windows after the first, in meta-training alone; nil for 1.
+  public var laterUpdateScale: Double?
   /// Bounds of the factor on the initial parameters of meta-training functions; nil leaves them alone.
   public var initialScale: ClosedRange<Double>?
   /// The same of meta-validation functions.

@@ -111,6 +111,8 @@ extension TrainingSettings {
     fields["patience"] = patience.map(CanonicalJSON.integer)
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)
+    // 1 is what its absence stands for.
+    fields["laterUpdateScale"] = laterUpdateScale.flatMap { $0 == 1 ? nil : .number($0) }
     fields["initialScale"] = initialScale.map(Self.canonical)
     fields["validationScale"] = validationScale.map(Self.canonical)
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)

@@ -22,8 +22,10 @@ extension TrainingSettings {
   fileprivate var course: [String] {
     var functions = "\(count(functionsPerEpisode, "function")) of `\(optimizee.name)` an episode"
     if let initialScale { functions += ", \(words(of: initialScale))" }
+    var updates = "\(count(horizon, "update")) in windows of \(unrollLength)"
+    if let laterUpdateScale { updates += ", × \(plain(laterUpdateScale)) after the first window" }
     var words = [
-      functions, "\(count(horizon, "update")) in windows of \(unrollLength)",
+      functions, updates,
       "\(count(episodesPerEpoch, "episode")) an epoch, \(count(epochs, "epoch"))",
     ]
     if let patience { words.append("patience of \(count(patience, "epoch"))") }

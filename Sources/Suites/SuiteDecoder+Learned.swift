@@ -38,6 +38,9 @@ extension SuiteDecoder {
       forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
+      laterUpdateScale: try section.optional("laterUpdateScale")?.number(
+        "a number above 0 and at most 1"
+      ) { 0 < Float($0) && $0 <= 1 },
       initialScale: try section.optional("initialScale").map(scale),
       validationScale: try section.optional("validationScale").map(scale),
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),

@@ -21,34 +21,61 @@ private let suiteSeed: UInt64 = 3
     (0..<LSTMShape.metaParameterCount(inputs: inputs)).map { Float(0.6 * scatter($0)) }
   }
 
+  /// An LSTM of `inputs` channels whose coordinates have `signs`, its updates applied times `updateScale`.
+  struct Case: Sendable {
+    let inputs: Int
+    let mixesSigns: Bool
+    let updateScale: Double
+
+    var preprocessing: LearnedConfiguration.Preprocessing {
+      inputs == 1 ? .raw : .logAndSign(p: 10)
+    }
+
+    var signs: [Double] {
+      (0..<functions * dimension).map {
+        mixesSigns ? Double(CoordinateSigns.sign(of: $0 % dimension)) : 1
+      }
+    }
+
+    func channels(_ gradient: [Double]) -> [[Double]] {
+      zip(gradient, signs).map { gradient, sign in
+        inputs == 1 ? [sign * gradient] : ReferenceLSTM.logAndSign(sign * gradient, p: 10)
+      }
+    }
+  }
+
   static func runWindow(
-    _ preprocessing: LearnedConfiguration.Preprocessing, weights: [Float]
+    _ setting: Case, weights: [Float]
   ) throws -> [Float] {
     let rule = try #require(
       CoordinatewiseLSTM(
-        LearnedConfiguration(preprocessing: preprocessing, outputScale: 0.5),
+        LearnedConfiguration(
+          preprocessing: setting.preprocessing, outputScale: 0.5, mixesSigns: setting.mixesSigns),
         metaParameters: weights))
     let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-\(dimension)"))
     let batch = OptimizeeBatch(
       family, .metaTrain(run: 0), numbers: 0..<functions, suiteSeed: suiteSeed)
     let window = rule.makeWindow(for: batch.layout, steps: unrollLength, threads: 1)
     let episode = Episode(batch, window: window, unrollLength: unrollLength, threads: 1)
-    return episode.runWindow(metaParameters: weights).metaGradient
+    return episode.runWindow(
+      metaParameters: weights, updateScale: Float(setting.updateScale)
+    ).metaGradient
   }
 
   /// The meta-loss of the window with the LSTM's inputs held at `channels`: the edges that the
   /// first-order meta-gradient drops are cut, the others are not.
   static func metaLoss(
-    _ weights: [Double], inputs: Int, initial: [Double], channels: [[[Double]]],
+    _ weights: [Double], _ setting: Case, initial: [Double], channels: [[[Double]]],
     problems: [ReferenceQuadratic]
   ) -> Double {
-    let lstm = ReferenceLSTM(weights: weights, inputs: inputs, outputScale: 0.5)
+    let lstm = ReferenceLSTM(weights: weights, inputs: setting.inputs, outputScale: 0.5)
     var states = initial.map { _ in ReferenceLSTM.State() }
     var parameters = initial
     var total = 0.0
     for step in channels {
       for index in parameters.indices {
-        parameters[index] += lstm.update(step[index], &states[index])
+        parameters[index] +=
+          setting.updateScale * setting.signs[index] * lstm.update(step[index], &states[index])
       }
       for (number, problem) in problems.enumerated() {
         total += problem.loss(parameters[number * dimension..<(number + 1) * dimension])
@@ -57,11 +84,14 @@ private let suiteSeed: UInt64 = 3
     return total / Double(problems.count)
   }
 
-  @Test(arguments: [1, 2])
-  func metaGradientMatchesCentralDifferencesThroughAWholeWindow(inputs: Int) throws {
-    let preprocessing: LearnedConfiguration.Preprocessing = inputs == 1 ? .raw : .logAndSign(p: 10)
-    let weights = Self.weights(inputs)
-    let metaGradient = try Self.runWindow(preprocessing, weights: weights)
+  @Test(arguments: [
+    Case(inputs: 1, mixesSigns: false, updateScale: 1),
+    Case(inputs: 2, mixesSigns: false, updateScale: 1),
+    Case(inputs: 2, mixesSigns: true, updateScale: 0.5),
+  ])
+  func metaGradientMatchesCentralDifferencesThroughAWholeWindow(setting: Case) throws {
+    let weights = Self.weights(setting.inputs)
+    let metaGradient = try Self.runWindow(setting, weights: weights)
     let family = try #require(
       OptimizeeRegistry.family(named: "quadratic-uniform-\(Self.dimension)"))
     let initial = OptimizeeBatch(
@@ -74,7 +104,7 @@ private let suiteSeed: UInt64 = 3
     }
     let exact = weights.map(Double.init)
     // The gradients the optimizer sees along its own trajectory, recorded once.
-    let lstm = ReferenceLSTM(weights: exact, inputs: inputs, outputScale: 0.5)
+    let lstm = ReferenceLSTM(weights: exact, inputs: setting.inputs, outputScale: 0.5)
     var states = initial.map { _ in ReferenceLSTM.State() }
     var parameters = initial
     var channels: [[[Double]]] = []
@@ -82,9 +112,11 @@ private let suiteSeed: UInt64 = 3
       let gradient = problems.enumerated().flatMap { number, problem in
         problem.gradient(parameters[number * Self.dimension..<(number + 1) * Self.dimension])
       }
-      channels.append(gradient.map { inputs == 1 ? [$0] : ReferenceLSTM.logAndSign($0, p: 10) })
+      let seen = setting.channels(gradient)
+      channels.append(seen)
       for index in parameters.indices {
-        parameters[index] += lstm.update(channels[channels.count - 1][index], &states[index])
+        parameters[index] +=
+          setting.updateScale * setting.signs[index] * lstm.update(seen[index], &states[index])
       }
     }
     let largest = metaGradient.map { Double($0.magnitude) }.max() ?? 0
@@ -97,7 +129,7 @@ private let suiteSeed: UInt64 = 3
         var other = exact
         other[index] += by
         return Self.metaLoss(
-          other, inputs: inputs, initial: initial, channels: channels, problems: problems)
+          other, setting, initial: initial, channels: channels, problems: problems)
       }
       let difference = (moved(width) - moved(-width)) / (2 * width)
       #expect(

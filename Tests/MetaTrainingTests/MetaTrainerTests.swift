@@ -150,6 +150,23 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
   }
 
+  /// The second of two windows alone; no window when there is but one.
+  @Test func laterUpdatesAreThoseAfterTheFirstWindow() {
+    var scaled = settings
+    scaled.laterUpdateScale = 0.5
+    let (plain, other) = (trained(trainer(settings)), trained(trainer(scaled)))
+    #expect(other.progress.epochs[0] == plain.progress.epochs[0])
+    #expect(other.progress.epochs[1].trainingLoss != plain.progress.epochs[1].trainingLoss)
+    scaled.laterUpdateScale = 1
+    #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
+    var whole = settings
+    whole.unrollLength = whole.horizon
+    var wholeScaled = whole
+    wholeScaled.laterUpdateScale = 0.5
+    #expect(
+      trained(trainer(wholeScaled)).progress.epochs == trained(trainer(whole)).progress.epochs)
+  }
+
   @Test func theValidationScaleIsOfMetaValidationAlone() {
     var scaled = settings
     scaled.validationScale = 0.25...0.25

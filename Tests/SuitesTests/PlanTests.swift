@@ -120,6 +120,7 @@ struct PlanTests {
     ("highest: 1 }", "highest: 2 }", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("    coordinateSigns: mixed\n", "", ["lstm-mnist"]),
     ("lowest: 0.1", "lowest: 0.2", ["lstm-mnist"]),
+    ("laterUpdateScale: 0.5", "laterUpdateScale: 0.6", ["lstm-mnist"]),
     ("forgetBias: 0", "forgetBias: 1", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("metaLearningRate: 0.003", "metaLearningRate: 0.003\n    decay: 1\n    forgetBias: 1", []),
     ("candidates: 3", "candidates: 4", ["meta-train lstm on", "evaluate lstm on"]),

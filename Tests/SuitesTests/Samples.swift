@@ -47,6 +47,7 @@ enum Samples {
         validationFunctions: 1
         coordinateSigns: mixed
         validationScale: { lowest: 0.1, highest: 2 }
+        laterUpdateScale: 0.5
         metaLearningRate: 0.003
     handDesigned:
       optimizers: [sgd, adam]

@@ -16,7 +16,7 @@ import Testing
           + " metaParameters with 0.9; meta learning rate falling to × 0.97; meta learning rate the"
           + " best of 3, log-uniform from 0.0003 to 0.01, after 5 epochs",
         "`lstm-mnist`: `coordinatewise-lstm` of raw gradients, output × 1; coordinate signs mixed; 1 meta-seed;"
-          + " 1 function of `mnist` an episode; 10 updates in windows of 10; 1 episode an epoch,"
+          + " 1 function of `mnist` an episode; 10 updates in windows of 10, × 0.5 after the first window; 1 episode an epoch,"
           + " 1 epoch; 1 meta-validation function, initial parameters × a factor"
           + " log-uniform from 0.1 to 2; then evolution, 4 epochs of 25 generations of 8 pairs,"
           + " σ 0.02, meta learning rate 0.03 falling to 0; meta learning rate 0.003",

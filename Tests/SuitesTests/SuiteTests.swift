@@ -79,6 +79,7 @@ struct SuiteTests {
     let plain = try Samples.suite().learned[1]
     #expect(plain.training.mixesSigns)
     #expect(plain.training.validationScale == 0.1...2)
+    #expect(plain.training.laterUpdateScale == 0.5)
     #expect(plain.training.patience == nil)
     #expect(plain.training.initialScale == nil)
     #expect(try Samples.suite().learned[0].training.evolution == nil)
