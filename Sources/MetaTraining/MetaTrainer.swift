@@ -6,7 +6,7 @@ import Sampling
 /// Meta-trains one learned optimizer: one meta-seed, or one candidate of a search.
 ///
 /// Call `runEpoch` until `stopped` is not nil; `best` is then the optimizer of the epoch with the
-/// lowest meta-validation loss, of those of evolution where there are any. All that changes is `progress`, so a run can be written down after
+/// lowest meta-validation loss. All that changes is `progress`, so a run can be written down after
 /// any episode (`Snapshot`) and taken up again.
 public struct MetaTrainer: Sendable {
   public let settings: MetaTrainingSettings
@@ -192,12 +192,10 @@ extension MetaTrainer {
     ).finalLoss(of: progress.averaged).mean
   }
 
-  /// Once there is an epoch of evolution, those before it were its start.
   private mutating func keepIfBest() {
     let latest = progress.epochs.count - 1
     guard let loss = progress.epochs[latest].validationLoss else { return }
-    let isFirstOfEvolution = progress.bestEpoch <= settings.epochs && latest > settings.epochs
-    if !isFirstOfEvolution, let best = bestValidationLoss, best <= loss { return }
+    if let best = bestValidationLoss, best <= loss { return }
     progress.bestEpoch = latest
     progress.best = progress.averaged
   }

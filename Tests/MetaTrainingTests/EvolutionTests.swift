@@ -51,19 +51,6 @@ import Testing
     #expect(after.progress.epochs.suffix(2).allSatisfy { ($0.trainingLoss ?? 0) > 0 })
   }
 
-  @Test func theBestOfItsEpochsIsKeptThoughOneBeforeWasBetter() throws {
-    var harmful = evolution
-    harmful.metaLearningRate = 3
-    var trainer = try trainer(harmful)
-    for _ in 0..<2 { trainer.runEpoch() }
-    let before = try #require(trainer.bestValidationLoss)
-    trainer = trained(trainer)
-    let losses = try trainer.progress.epochs.suffix(2).map { try #require($0.validationLoss) }
-    #expect(losses.allSatisfy { $0 > before })
-    #expect(trainer.progress.bestEpoch == (losses[0] <= losses[1] ? 3 : 4))
-    #expect(trainer.bestValidationLoss == losses.min())
-  }
-
   @Test(arguments: [2, 3]) func bitsDoNotDependOnThreads(threads: Int) throws {
     let alone = trained(try trainer(evolution)).snapshot
     #expect(trained(try trainer(evolution, threads: threads)).snapshot == alone)
