@@ -1,7 +1,7 @@
 """Compares the PyTorch example of docs/using-from-pytorch.md with the trajectories of l2l itself.
 
     L2L_PIN=1 swift test --filter PyTorchTrajectoryTests   # writes Tests/Oracles/pytorch_trajectories.json
-    python Tests/Oracles/pytorch_trajectories.py           # exit code 1 when a loss is 1e-5 off
+    python Tests/Oracles/pytorch_trajectories.py           # exit code 1 when a loss is 5e-5 off
 
 Last run with torch 2.15.0, safetensors 0.8.0, numpy 2.4.6 on Linux x86-64.
 """
@@ -19,4 +19,4 @@ for file, expected in json.loads((root / "Tests/Oracles/pytorch_trajectories.jso
     difference = max(abs(a - b) for a, b in zip(found, expected))
     worst = max(worst, difference)
     print(f"{file}: from {found[0]:.4f} to {found[-1]:.6f}, at most {difference:.1e} apart")
-sys.exit(worst > 1e-5)
+sys.exit(worst > 5e-5)
