@@ -40,11 +40,10 @@ public struct MetaTrainingSettings: Equatable, Sendable {
 
   public init(
     horizon: Int, unrollLength: Int, laterUpdateScale: Float = 1,
-    initialScale: ClosedRange<Float>? = nil,
-    validationScale: ClosedRange<Float>? = nil, functionsPerEpisode: Int, episodesPerEpoch: Int,
-    epochs: Int,
-    patience: Int? = nil, validationFunctions: Int, gradientClipping: Double? = nil,
-    metaGradientStride: Int = 1, averaging: Double = 0, metaLearningRate: Double,
+    initialScale: ClosedRange<Float>? = nil, validationScale: ClosedRange<Float>? = nil,
+    functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int, patience: Int? = nil,
+    validationFunctions: Int, gradientClipping: Double? = nil, metaGradientStride: Int = 1,
+    averaging: Double = 0, metaLearningRate: Double,
     decayPerEpoch: Double = 1, evolution: Evolution? = nil
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
