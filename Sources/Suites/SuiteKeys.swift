@@ -7,8 +7,7 @@ public enum SuiteKeys {
   /// An entry of `learned`.
   public static let learned = [
     "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale",
-    "coordinateSigns", "forgetBias", "horizon", "unrollLength", "laterUpdateScale",
-    "initialScale",
+    "coordinateSigns", "forgetBias", "horizon", "unrollLength", "laterUpdateScale", "initialScale",
     "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience", "validationFunctions",
     "validationScale", "gradientClipping", "metaGradientStride", "averaging", "decay", "evolution",
     "metaLearningRate",

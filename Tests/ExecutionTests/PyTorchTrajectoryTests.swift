@@ -59,7 +59,7 @@ private struct FixedQuadraticFamily: OptimizeeFamily {
   private static let files = [
     "results/smoke/optimizers/lstm-0.safetensors",
     "results/smoke/optimizers/lstm-log-and-sign-0.safetensors",
-    "results/mnist-two-layers/optimizers/lstm-signs-0.safetensors",
+    "results/mnist-two-layers/optimizers/lstm-signs-3.safetensors",
   ]
   private static let horizon = 40
 

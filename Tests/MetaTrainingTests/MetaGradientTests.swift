@@ -21,7 +21,7 @@ private let suiteSeed: UInt64 = 3
     (0..<LSTMShape.metaParameterCount(inputs: inputs)).map { Float(0.6 * scatter($0)) }
   }
 
-  /// An LSTM of `inputs` channels whose coordinates have `signs`, its updates applied times `updateScale`.
+  /// An LSTM of `inputs` channels, with coordinate signs or without, its updates applied times `updateScale`.
   struct Case: Sendable {
     let inputs: Int
     let mixesSigns: Bool
@@ -31,15 +31,14 @@ private let suiteSeed: UInt64 = 3
       inputs == 1 ? .raw : .logAndSign(p: 10)
     }
 
-    var signs: [Double] {
-      (0..<functions * dimension).map {
-        mixesSigns ? Double(CoordinateSigns.sign(of: $0 % dimension)) : 1
-      }
+    func sign(of index: Int) -> Double {
+      mixesSigns ? Double(CoordinateSigns.sign(of: index % dimension)) : 1
     }
 
     func channels(_ gradient: [Double]) -> [[Double]] {
-      zip(gradient, signs).map { gradient, sign in
-        inputs == 1 ? [sign * gradient] : ReferenceLSTM.logAndSign(sign * gradient, p: 10)
+      gradient.enumerated().map { index, gradient in
+        let seen = sign(of: index) * gradient
+        return inputs == 1 ? [seen] : ReferenceLSTM.logAndSign(seen, p: 10)
       }
     }
   }
@@ -75,7 +74,7 @@ private let suiteSeed: UInt64 = 3
     for step in channels {
       for index in parameters.indices {
         parameters[index] +=
-          setting.updateScale * setting.signs[index] * lstm.update(step[index], &states[index])
+          setting.updateScale * setting.sign(of: index) * lstm.update(step[index], &states[index])
       }
       for (number, problem) in problems.enumerated() {
         total += problem.loss(parameters[number * dimension..<(number + 1) * dimension])
@@ -116,7 +115,7 @@ private let suiteSeed: UInt64 = 3
       channels.append(seen)
       for index in parameters.indices {
         parameters[index] +=
-          setting.updateScale * setting.signs[index] * lstm.update(seen[index], &states[index])
+          setting.updateScale * setting.sign(of: index) * lstm.update(seen[index], &states[index])
       }
     }
     let largest = metaGradient.map { Double($0.magnitude) }.max() ?? 0

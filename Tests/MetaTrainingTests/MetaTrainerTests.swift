@@ -140,42 +140,40 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(averaged.best.metaParameters != plain.best.metaParameters)
   }
 
+  /// Every epoch of meta-training with the settings changed so.
+  private func epochs(
+    _ change: (inout MetaTrainingSettings) -> Void = { _ in }
+  ) -> [MetaTrainer.Epoch] {
+    var settings = settings
+    change(&settings)
+    return trained(trainer(settings)).progress.epochs
+  }
+
   @Test func theInitialScaleIsOfMetaTrainingAlone() {
-    var scaled = settings
-    scaled.initialScale = 0.25...0.25
-    let (plain, other) = (trained(trainer(settings)), trained(trainer(scaled)))
-    #expect(other.progress.epochs[0] == plain.progress.epochs[0])
-    #expect(other.progress.epochs[1].trainingLoss != plain.progress.epochs[1].trainingLoss)
-    scaled.initialScale = 1...1
-    #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
+    let plain = epochs()
+    let scaled = epochs { $0.initialScale = 0.25...0.25 }
+    #expect(scaled[0] == plain[0])
+    #expect(scaled[1].trainingLoss != plain[1].trainingLoss)
+    #expect(epochs { $0.initialScale = 1...1 } == plain)
   }
 
   /// The second of two windows alone; no window when there is but one.
   @Test func laterUpdatesAreThoseAfterTheFirstWindow() {
-    var scaled = settings
-    scaled.laterUpdateScale = 0.5
-    let (plain, other) = (trained(trainer(settings)), trained(trainer(scaled)))
-    #expect(other.progress.epochs[0] == plain.progress.epochs[0])
-    #expect(other.progress.epochs[1].trainingLoss != plain.progress.epochs[1].trainingLoss)
-    scaled.laterUpdateScale = 1
-    #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
-    var whole = settings
-    whole.unrollLength = whole.horizon
-    var wholeScaled = whole
-    wholeScaled.laterUpdateScale = 0.5
-    #expect(
-      trained(trainer(wholeScaled)).progress.epochs == trained(trainer(whole)).progress.epochs)
+    let plain = epochs()
+    let scaled = epochs { $0.laterUpdateScale = 0.5 }
+    #expect(scaled[0] == plain[0])
+    #expect(scaled[1].trainingLoss != plain[1].trainingLoss)
+    #expect(epochs { $0.laterUpdateScale = 1 } == plain)
+    let whole = epochs { $0.unrollLength = $0.horizon }
+    #expect(epochs { ($0.unrollLength, $0.laterUpdateScale) = ($0.horizon, 0.5) } == whole)
   }
 
   @Test func theValidationScaleIsOfMetaValidationAlone() {
-    var scaled = settings
-    scaled.validationScale = 0.25...0.25
-    let (plain, other) = (trained(trainer(settings)), trained(trainer(scaled)))
-    #expect(other.progress.epochs[0].validationLoss != plain.progress.epochs[0].validationLoss)
-    #expect(
-      other.progress.epochs.map(\.trainingLoss) == plain.progress.epochs.map(\.trainingLoss))
-    scaled.validationScale = 1...1
-    #expect(trained(trainer(scaled)).progress.epochs == plain.progress.epochs)
+    let plain = epochs()
+    let scaled = epochs { $0.validationScale = 0.25...0.25 }
+    #expect(scaled[0].validationLoss != plain[0].validationLoss)
+    #expect(scaled.map(\.trainingLoss) == plain.map(\.trainingLoss))
+    #expect(epochs { $0.validationScale = 1...1 } == plain)
   }
 
   @Test func metaSeedsDifferAndOneRepeats() {

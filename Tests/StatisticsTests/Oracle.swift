@@ -1,6 +1,6 @@
 import Foundation
 
-/// Pinned numbers of scipy and mpmath, written by `Tests/Oracles/statistics.py`.
+/// Pinned numbers of scipy and mpmath, written by `Tests/Oracles/statistics_oracle.py`.
 struct Oracle: Decodable {
   struct LogRatio: Decodable {
     var first: [[Double]]

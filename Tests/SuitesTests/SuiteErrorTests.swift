@@ -210,22 +210,23 @@ struct SuiteErrorTests {
     expectError(in: yaml, "suites/sample.yaml:\(message)")
   }
 
-  @Test func aKindThatSeesCoordinatesAsTheyAreHasNoSigns() {
-    let gateless = Samples.edited("forgetBias: 0", "coordinateSigns: mixed").replacing(
+  /// What stands in place of the forget bias, which that kind has not either.
+  @Test(arguments: [
+    (
+      "coordinateSigns: mixed",
+      "14:22: learned[0].coordinateSigns: found mixed, expected no coordinateSigns: gateless"
+        + " sees coordinates as they are"
+    ),
+    (
+      "",
+      "22:25: learned[0].metaGradientStride: found 4, expected no metaGradientStride: gateless always"
+        + " takes all coordinates"
+    ),
+  ])
+  func aKeyOfOtherKindsIsRefused(line: String, message: String) {
+    let gateless = Samples.edited("forgetBias: 0", line).replacing(
       "kind: coordinatewise-lstm", with: "kind: gateless", maxReplacements: 1)
-    expectError(
-      in: gateless,
-      "suites/sample.yaml:14:22: learned[0].coordinateSigns: found mixed, expected no coordinateSigns: gateless"
-        + " sees coordinates as they are")
-  }
-
-  @Test func aKindThatAlwaysTakesAllCoordinatesHasNoStride() {
-    let gateless = Samples.edited("forgetBias: 0", "").replacing(
-      "kind: coordinatewise-lstm", with: "kind: gateless", maxReplacements: 1)
-    expectError(
-      in: gateless,
-      "suites/sample.yaml:22:25: learned[0].metaGradientStride: found 4, expected no metaGradientStride: gateless always"
-        + " takes all coordinates")
+    expectError(in: gateless, "suites/sample.yaml:\(message)")
   }
 
   @Test func somethingHasToBeOptimizedOn() {

@@ -1,6 +1,7 @@
 """Writes statistics.json: what the tests of module Statistics compare with.
 
-Run: python Tests/Oracles/statistics.py. Versions are recorded in the file. The sample values are
+Run: python Tests/Oracles/statistics_oracle.py; as statistics.py it would stand in for Python's own module of that
+name in every script of this folder. Versions are recorded in the file. The sample values are
 small decimals, so both languages read the same doubles.
 """
 
@@ -103,4 +104,4 @@ document = dict(
              for a, b in tau_pairs],
     benjaminiHochberg=stats.false_discovery_control(p_values).tolist(),
 )
-pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(document, indent=1) + "\n")
+pathlib.Path(__file__).with_name("statistics.json").write_text(json.dumps(document, indent=1) + "\n")
