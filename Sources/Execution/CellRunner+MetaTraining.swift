@@ -74,7 +74,7 @@ extension CellRunner {
       }
     let configuration = LearnedConfiguration(
       preprocessing: preprocessing, outputScale: Float(training.outputScale),
-      mixesSigns: training.mixesSigns,
+      signs: training.coordinateSigns.map(Self.signs),
       forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
@@ -104,6 +104,13 @@ extension CellRunner {
       ?? MetaTrainer(
         rule, configuration, settings: settings, family: family, suiteSeed: suite.seed, run: run,
         threads: threads)
+  }
+
+  private static func signs(_ signs: Suites.CoordinateSigns) -> LearnedConfiguration.Signs {
+    switch signs {
+    case .mixed: .everywhere
+    case .mixedAfterFirstTensor: .afterFirstTensor
+    }
   }
 
   private static func floats(_ range: ClosedRange<Double>) -> ClosedRange<Float> {

@@ -29,7 +29,7 @@ extension OptimizerFile {
       metadata["preprocessing"] = "log-and-sign"
       metadata["p"] = "\(p)"
     }
-    if configuration.mixesSigns { metadata["coordinate_signs"] = "mixed" }
+    metadata["coordinate_signs"] = configuration.signs?.rawValue
     self.metadata = metadata
   }
 
@@ -76,19 +76,24 @@ extension OptimizerFile {
     case let other:
       throw invalid("metadata.preprocessing", other ?? "nothing", "raw or log-and-sign")
     }
-    let signs = contents.metadata["coordinate_signs"]
-    guard signs == nil || signs == "mixed" else {
-      throw invalid("metadata.coordinate_signs", "'\(signs ?? "")'", "mixed, or nothing")
+    let signs = try contents.metadata["coordinate_signs"].map { text in
+      guard let signs = LearnedConfiguration.Signs(rawValue: text) else {
+        let known = LearnedConfiguration.Signs.allCases.map(\.rawValue)
+        throw invalid(
+          "metadata.coordinate_signs", "'\(text)'", "\(known.joined(separator: ", ")) or nothing")
+      }
+      return signs
     }
     let configuration = LearnedConfiguration(
       preprocessing: preprocessing, outputScale: try number("output_scale"),
-      mixesSigns: signs != nil)
+      signs: signs)
     let kind = contents.metadata["kind"] ?? "nothing"
     guard let rule = registry.rule(kind) else {
       throw invalid("metadata.kind", kind, registry.kinds.joined(separator: " or "))
     }
-    guard !configuration.mixesSigns || rule.mixesSigns else {
-      throw invalid("metadata.coordinate_signs", "'mixed'", "nothing: \(kind) has none")
+    if let signs, !rule.mixesSigns {
+      throw invalid(
+        "metadata.coordinate_signs", "'\(signs.rawValue)'", "nothing: \(kind) has none")
     }
     guard preprocessing == .raw || !rule.takesRawGradientsOnly else {
       throw invalid("metadata.preprocessing", "log-and-sign", "raw: \(kind) takes nothing else")

@@ -5,6 +5,12 @@ public enum Preprocessing: Equatable, Sendable {
   case logAndSign(p: Double)
 }
 
+/// Where half of the coordinates are seen through a minus.
+public enum CoordinateSigns: String, CaseIterable, Sendable {
+  case mixed
+  case mixedAfterFirstTensor = "mixed-after-first-tensor"
+}
+
 /// All of a meta-training run but its meta learning rate and meta-seed.
 public struct TrainingSettings: Equatable, Sendable {
   /// The kind of learned optimizer, a name of the vocabulary.
@@ -13,8 +19,8 @@ public struct TrainingSettings: Equatable, Sendable {
   public var preprocessing: Preprocessing
   /// Factor on the learned optimizer's output.
   public var outputScale: Double
-  /// Whether half of the coordinates are seen through a minus.
-  public var mixesSigns: Bool
+  /// Nil sees every coordinate as it is.
+  public var coordinateSigns: CoordinateSigns?
   /// Added to the forget biases of the untrained optimizer; nil for Sonnet v1's.
   public var forgetBias: Double?
   public var horizon: Int

@@ -105,7 +105,7 @@ extension TrainingSettings {
       "validationFunctions": .integer(validationFunctions),
       "decay": .number(decay),
     ]
-    fields["coordinateSigns"] = mixesSigns ? "mixed" : nil
+    fields["coordinateSigns"] = coordinateSigns.map { .text($0.rawValue) }
     // 1 is what its absence stands for.
     fields["forgetBias"] = forgetBias.flatMap { $0 == 1 ? nil : .number($0) }
     fields["patience"] = patience.map(CanonicalJSON.integer)

@@ -14,7 +14,11 @@ extension TrainingSettings {
       case .logAndSign(let p): "LogAndSign gradients with p = \(plain(p))"
       }
     var words = ["`\(kind)` of \(input), output × \(plain(outputScale))"]
-    if mixesSigns { words.append("coordinate signs mixed") }
+    switch coordinateSigns {
+    case .mixed?: words.append("coordinate signs mixed")
+    case .mixedAfterFirstTensor?: words.append("coordinate signs mixed after the first tensor")
+    case nil: break
+    }
     if let forgetBias { words.append("forget bias \(plain(forgetBias))") }
     return words
   }

@@ -34,7 +34,7 @@ extension SuiteDecoder {
       optimizee: try optimizee(section.required("optimizee")),
       preprocessing: try preprocessing(section),
       outputScale: try section.required("outputScale").positiveFloat(),
-      mixesSigns: try mixesSigns(section),
+      coordinateSigns: try coordinateSigns(section),
       forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
@@ -122,11 +122,15 @@ extension SuiteDecoder {
     return .raw
   }
 
-  private func mixesSigns(_ section: YAMLSection) throws -> Bool {
+  private func coordinateSigns(_ section: YAMLSection) throws -> CoordinateSigns? {
     try value(
       "coordinateSigns", of: section, for: vocabulary.signMixingKinds,
-      because: "sees coordinates as they are")?
-      .choice(of: ["mixed"], "what is done with signs") != nil
+      because: "sees coordinates as they are"
+    ).flatMap {
+      CoordinateSigns(
+        rawValue: try $0.choice(
+          of: CoordinateSigns.allCases.map(\.rawValue), "what is done with signs"))
+    }
   }
 
   private func forgetBias(_ section: YAMLSection) throws -> Double? {

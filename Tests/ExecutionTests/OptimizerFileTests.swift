@@ -19,7 +19,11 @@ private let configurations: [(String, LearnedConfiguration)] = [
   ("coordinatewise-linear", LearnedConfiguration(preprocessing: .raw, outputScale: 1)),
   (
     "coordinatewise-lstm",
-    LearnedConfiguration(preprocessing: .raw, outputScale: 0.3, mixesSigns: true)
+    LearnedConfiguration(preprocessing: .raw, outputScale: 0.3, signs: .everywhere)
+  ),
+  (
+    "coordinatewise-lstm",
+    LearnedConfiguration(preprocessing: .raw, outputScale: 0.3, signs: .afterFirstTensor)
   ),
 ]
 
@@ -127,17 +131,19 @@ private struct Damage: Sendable, CustomTestStringConvertible {
     #expect(text.hasPrefix("some.safetensors: \(damage.place): found \(damage.found), "))
   }
 
-  @Test func signsAreInTheMetadataOfThoseThatMixThem() throws {
-    #expect(
-      try file(configurations[3].0, configurations[3].1).metadata["coordinate_signs"] == "mixed")
+  @Test(arguments: [(3, "mixed"), (4, "mixed-after-first-tensor")])
+  func signsAreInTheMetadataOfThoseThatMixThem(index: Int, value: String) throws {
+    let (kind, configuration) = configurations[index]
+    #expect(try file(kind, configuration).metadata["coordinate_signs"] == value)
     var contents = try SafeTensors(
       decoding: encoded("coordinatewise-linear", configurations[2].1), file: "f")
-    contents.metadata["coordinate_signs"] = "mixed"
+    contents.metadata["coordinate_signs"] = value
     let bytes = try contents.encoded()
     let error = try #require(throws: ExecutionError.self) {
       try OptimizerFile(decoding: bytes, file: "f")
     }
-    #expect("\(error)".hasPrefix("f: metadata.coordinate_signs: found 'mixed', expected nothing"))
+    #expect(
+      "\(error)".hasPrefix("f: metadata.coordinate_signs: found '\(value)', expected nothing"))
   }
 
   @Test func linearRuleTakesRawGradientsOnly() throws {

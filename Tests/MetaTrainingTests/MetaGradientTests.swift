@@ -49,7 +49,8 @@ private let suiteSeed: UInt64 = 3
     let rule = try #require(
       CoordinatewiseLSTM(
         LearnedConfiguration(
-          preprocessing: setting.preprocessing, outputScale: 0.5, mixesSigns: setting.mixesSigns),
+          preprocessing: setting.preprocessing, outputScale: 0.5,
+          signs: setting.mixesSigns ? .everywhere : nil),
         metaParameters: weights))
     let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-\(dimension)"))
     let batch = OptimizeeBatch(

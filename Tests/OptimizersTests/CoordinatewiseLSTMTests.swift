@@ -7,7 +7,7 @@ import Testing
 private let configurations = [
   LearnedConfiguration(preprocessing: .raw, outputScale: 1),
   LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1),
-  LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1, mixesSigns: true),
+  LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1, signs: .everywhere),
 ]
 
 private func untrained(_ configuration: LearnedConfiguration, metaSeed: Int) -> CoordinatewiseLSTM {

@@ -119,6 +119,7 @@ struct PlanTests {
     ("averaging: 0.9", "averaging: 0.8", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("highest: 1 }", "highest: 2 }", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("    coordinateSigns: mixed\n", "", ["lstm-mnist"]),
+    ("coordinateSigns: mixed", "coordinateSigns: mixed-after-first-tensor", ["lstm-mnist"]),
     ("lowest: 0.1", "lowest: 0.2", ["lstm-mnist"]),
     ("laterUpdateScale: 0.5", "laterUpdateScale: 0.6", ["lstm-mnist"]),
     ("forgetBias: 0", "forgetBias: 1", ["search", "meta-train lstm on", "evaluate lstm on"]),

@@ -25,7 +25,7 @@ struct SuiteTests {
           kind: "coordinatewise-lstm",
           optimizee: .init(
             name: "quadratic-10", facts: .init(isDeterministic: true, fingerprint: "")),
-          preprocessing: .logAndSign(p: 5), outputScale: 0.1, mixesSigns: false, forgetBias: 0,
+          preprocessing: .logAndSign(p: 5), outputScale: 0.1, forgetBias: 0,
           horizon: 100,
           unrollLength: 20, initialScale: 0.02...1, functionsPerEpisode: 128,
           episodesPerEpoch: 50, epochs: 60,
@@ -77,7 +77,7 @@ struct SuiteTests {
     let p = try Samples.suite(Samples.edited("p: 5", "")).learned[0].training
     #expect(p.preprocessing == .logAndSign(p: 10))
     let plain = try Samples.suite().learned[1]
-    #expect(plain.training.mixesSigns)
+    #expect(plain.training.coordinateSigns == .mixed)
     #expect(plain.training.validationScale == 0.1...2)
     #expect(plain.training.laterUpdateScale == 0.5)
     #expect(plain.training.patience == nil)

@@ -100,9 +100,12 @@ extension CoordinatewiseLSTM {
   }
 
   private func signs(for layout: ParameterLayout) -> [Float]? {
-    guard configuration.mixesSigns else { return nil }
-    let size = layout.parametersPerFunction
-    return (0..<layout.count).map { CoordinateSigns.sign(of: $0 % size) }
+    guard let signs = configuration.signs else { return nil }
+    let first = signs == .everywhere ? 0 : layout.tensorSizes[0]
+    let function = (0..<layout.parametersPerFunction).map {
+      $0 < first ? 1 : CoordinateSigns.sign(of: $0)
+    }
+    return Array(repeatElement(function, count: layout.functions).joined())
   }
 
   private func packed(_ metaParameters: [Float]) -> PackedLSTM {

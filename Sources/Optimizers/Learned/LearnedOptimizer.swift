@@ -15,7 +15,7 @@ public protocol LearnedOptimizer: Optimizer {
   /// Whether the rule's windows can take a metaGradient from a part of the coordinates.
   static var samplesCoordinates: Bool { get }
 
-  /// Whether the rule can see coordinates through signs, `LearnedConfiguration.mixesSigns`.
+  /// Whether the rule can see coordinates through signs, `LearnedConfiguration.signs`.
   static var mixesSigns: Bool { get }
 
   /// All weights, tensor after tensor in the order of `tensors`, each row-major.
@@ -75,14 +75,21 @@ public struct LearnedConfiguration: Equatable, Sendable {
     case logAndSign(p: Float)
   }
 
-  public let preprocessing: Preprocessing
-  /// Factor on the output.
-  public let outputScale: Float
-  /// Whether half of the coordinates are seen through a minus: gradient and update × `CoordinateSigns`.
+  /// Where half of the coordinates are seen through a minus: gradient and update × `CoordinateSigns`.
   ///
   /// Functions drawn symmetrically about 0 are as likely as before, but a rule can no longer move all
   /// of a network's weights one way: what it does whatever the gradient's sign, it does in all directions.
-  public let mixesSigns: Bool
+  public enum Signs: String, CaseIterable, Sendable {
+    case everywhere = "mixed"
+    /// In every tensor of a function but its first.
+    case afterFirstTensor = "mixed-after-first-tensor"
+  }
+
+  public let preprocessing: Preprocessing
+  /// Factor on the output.
+  public let outputScale: Float
+  /// Nil sees every coordinate as it is.
+  public let signs: Signs?
   /// Added to the forget biases of the untrained rule: part of its weights from there on, so that an
   /// optimizer file does not state it.
   public let forgetBias: Float
@@ -91,12 +98,12 @@ public struct LearnedConfiguration: Equatable, Sendable {
   public static let defaultForgetBias: Float = 1
 
   public init(
-    preprocessing: Preprocessing, outputScale: Float, mixesSigns: Bool = false,
+    preprocessing: Preprocessing, outputScale: Float, signs: Signs? = nil,
     forgetBias: Float = defaultForgetBias
   ) {
     self.preprocessing = preprocessing
     self.outputScale = outputScale
-    self.mixesSigns = mixesSigns
+    self.signs = signs
     self.forgetBias = forgetBias
   }
 
