@@ -31,7 +31,8 @@ class LearnedOptimizer(torch.optim.Optimizer):
 
     def signs(self, start, count):
         """+1 or -1 for coordinates start, start + 1, ...: MurmurHash3's finaliser, where the file asks for signs."""
-        if "coordinate_signs" not in self.metadata:
+        mixed = self.metadata.get("coordinate_signs")
+        if mixed is None or mixed == "mixed-after-first-tensor" and start == 0:
             return torch.ones(count)
         bits = torch.arange(start, start + count)
         for shift, factor in [(16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)]:
@@ -62,15 +63,15 @@ class LearnedOptimizer(torch.optim.Optimizer):
 
 
 def trajectory(file, horizon=40, dimension=5):
-    """The loss of ‖Wθ − y‖² after 0, 1, …, horizon updates from θ = 0."""
+    """The loss of ‖Wθ − y‖² after 0, 1, …, horizon updates from θ = 0, which is two tensors."""
     rows, columns = torch.arange(dimension).reshape(-1, 1), torch.arange(dimension)
     w, y = (7 * rows + 3 * columns) % 11 / 11, (5 * torch.arange(dimension) + 2) % 7 / 7
-    theta = torch.zeros(dimension, requires_grad=True)
-    optimizer = LearnedOptimizer([theta], file)
+    theta = [torch.zeros(size, requires_grad=True) for size in [2, dimension - 2]]
+    optimizer = LearnedOptimizer(theta, file)
     losses = []
     for _ in range(horizon + 1):
         optimizer.zero_grad()
-        loss = (w @ theta - y).square().sum()
+        loss = (w @ torch.cat(theta) - y).square().sum()
         loss.backward()
         losses.append(loss.item())
         optimizer.step()

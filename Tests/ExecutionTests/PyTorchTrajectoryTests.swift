@@ -5,7 +5,8 @@ import Optimizees
 import Sampling
 import Testing
 
-/// The function of `Examples/pytorch/learned_optimizer.py`: ‖Wθ − y‖² in five dimensions, from θ = 0.
+/// The function of `Examples/pytorch/learned_optimizer.py`: ‖Wθ − y‖² in five dimensions, from θ = 0, which
+/// is two tensors.
 private struct FixedQuadratic: Optimizee {
   static let dimension = 5
 
@@ -39,6 +40,7 @@ private struct FixedQuadraticFamily: OptimizeeFamily {
   static let namePattern = "fixed-quadratic"
   let name = namePattern
   let parameterCount = FixedQuadratic.dimension
+  let tensorSizes = [2, FixedQuadratic.dimension - 2]
   let isDeterministic = true
 
   init?(name: String) {}

@@ -8,6 +8,8 @@ private let configurations = [
   LearnedConfiguration(preprocessing: .raw, outputScale: 1),
   LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1),
   LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1, signs: .everywhere),
+  LearnedConfiguration(
+    preprocessing: .logAndSign(p: 10), outputScale: 0.1, signs: .afterFirstTensor),
 ]
 
 private func untrained(_ configuration: LearnedConfiguration, metaSeed: Int) -> CoordinatewiseLSTM {
@@ -34,7 +36,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
 }
 
 @Suite struct CoordinatewiseLSTMTests {
-  @Test(arguments: zip(configurations, [5061, 5141, 5141]))
+  @Test(arguments: zip(configurations, [5061, 5141, 5141, 5141]))
   func weightsAreAsManyAsTheTensorsHold(configuration: LearnedConfiguration, count: Int) {
     let optimizer = untrained(configuration, metaSeed: 0)
     #expect(optimizer.metaParameters.count == count)
@@ -186,6 +188,31 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     #expect(zip(one, zip(seen, turned)).allSatisfy { $0 == $1.0 || $0 == $1.1 })
     #expect(one != seen)
     #expect(one != turned)
+  }
+
+  @Test func theFirstTensorOfEachFunctionCanBeLeftAlone() {
+    let plain = untrained(configurations[1], metaSeed: 1)
+    let layout = ParameterLayout(functions: 2, tensorSizes: [37, 25])
+    let gradient = (0..<layout.count).map { Float(scatter($0)) }
+    func update(_ signs: LearnedConfiguration.Signs?) -> [Float] {
+      let optimizer = untrained(
+        LearnedConfiguration(
+          preprocessing: plain.configuration.preprocessing, outputScale: 0.1, signs: signs),
+        metaSeed: 1)
+      var state = optimizer.initialState(for: layout)
+      var update = gradient
+      var span = update.mutableSpan
+      optimizer.update(&span, gradient: gradient.span, state: &state)
+      return update
+    }
+    let (asTheyAre, everywhere, inside) = (
+      update(nil), update(.everywhere), update(.afterFirstTensor)
+    )
+    for start in [0, 62] {
+      #expect(inside[start..<start + 37] == asTheyAre[start..<start + 37])
+      #expect(inside[start + 37..<start + 62] == everywhere[start + 37..<start + 62])
+      #expect(inside[start + 37..<start + 62] != asTheyAre[start + 37..<start + 62])
+    }
   }
 
   @Test(arguments: configurations)

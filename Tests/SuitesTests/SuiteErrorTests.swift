@@ -77,7 +77,7 @@ struct SuiteErrorTests {
     ),
     (
       "forgetBias: 0", "coordinateSigns: none",
-      "14:22: learned[0].coordinateSigns: found none, expected what is done with signs: mixed or"
+      "14:22: learned[0].coordinateSigns: found none, expected what is done with signs: mixed,"
         + " mixed-after-first-tensor"
     ),
     (
