@@ -18,13 +18,16 @@ set xrange [0:108.0]
 plot 'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:9:10 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:14:15 every ::1 with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:19:20 every ::1 with filledcurves fillcolor rgb '#AA4499' fillstyle transparent solid 0.25 noborder, \
+  'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:24:25 every ::1 with filledcurves fillcolor rgb '#EE6677' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:2 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:5 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'adam', \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:8 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm-two-layers', \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:13 every ::1 with lines linecolor rgb '#CC79A7' linewidth 2.5 title 'lstm-scaled-long', \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:18 every ::1 with lines linecolor rgb '#AA4499' linewidth 2.5 title 'lstm-signs', \
+  'mnist-mlp-20-20-sigma-0.01-100.csv' using 1:23 every ::1 with lines linecolor rgb '#EE6677' linewidth 2.5 title 'lstm-signs-inside', \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using ($1 + 1.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using ($1 + 1.8000000000000003):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5, \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using ($1 + 2.6):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
   'mnist-mlp-20-20-sigma-0.01-100.csv' using ($1 + 3.4000000000000004):16:(0):($17 - $16) every ::1 with vectors nohead linecolor rgb '#CC79A7' linewidth 2.5, \
-  'mnist-mlp-20-20-sigma-0.01-100.csv' using ($1 + 4.2):21:(0):($22 - $21) every ::1 with vectors nohead linecolor rgb '#AA4499' linewidth 2.5
+  'mnist-mlp-20-20-sigma-0.01-100.csv' using ($1 + 4.2):21:(0):($22 - $21) every ::1 with vectors nohead linecolor rgb '#AA4499' linewidth 2.5, \
+  'mnist-mlp-20-20-sigma-0.01-100.csv' using ($1 + 5.0):26:(0):($27 - $26) every ::1 with vectors nohead linecolor rgb '#EE6677' linewidth 2.5
