@@ -36,8 +36,14 @@ final class FolderLock: Sendable {
     }
   }
 
-  /// Runs `body` when no other process holds the lock, which is shared again afterwards; false when
-  /// one does.
+  /// Gives the lock up until `share` or `alone`.
+  func release() { flock(descriptor, LOCK_UN) }
+
+  /// Takes the lock together with others; throws `ResultsError.locked` when one holds it alone.
+  func share() throws { try take(LOCK_SH) }
+
+  /// Runs `body` when no other process holds the lock, which is shared afterwards; false when one
+  /// does.
   func alone(_ body: () throws -> Void) throws -> Bool {
     do {
       try take(LOCK_EX)

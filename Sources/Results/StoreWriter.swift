@@ -9,14 +9,22 @@ public final class StoreWriter: Sendable {
   public let shard: Shard?
   private let lock: FolderLock
 
-  /// Makes the folder if need be and takes the lock; for a whole run, also clears what killed ones
-  /// left half-written. Throws when another run holds the folder or it belongs to another suite.
-  /// A damaged manifest is no obstacle: the run writes its own.
+  /// Makes the folder if need be and takes the lock, a shard only until it has seen that it can: it
+  /// takes it for good with its manifest. For a whole run, also clears what killed ones left
+  /// half-written. Throws when another run holds the folder or it belongs to another suite. A damaged
+  /// manifest is no obstacle: the run writes its own.
   public init(folder: String, suite: String, shard: Shard? = nil) throws {
     store = Store(folder: folder)
     self.shard = shard
     try FileAccess.makeFolder(folder)
-    lock = try FolderLock(folder: folder, shared: shard != nil)
+    lock =
+      try shard == nil
+      ? FolderLock(folder: folder)
+      : FolderLock.inTurn(folder: folder) {
+        let lock = try FolderLock(folder: folder, shared: true)
+        lock.release()
+        return lock
+      }
     do {
       if let found = try store.manifest()?.suite, found != suite {
         throw ResultsError.otherSuite(folder: folder, found: found, expected: suite)
@@ -33,13 +41,14 @@ public final class StoreWriter: Sendable {
   }
 
   /// Writes the manifest. The first of several shards does it; the others find the same one there,
-  /// or throw when it is of another version of the suite, which shards at work are still filling.
+  /// or throw when it is of another version of the suite, which shards at work are still filling:
+  /// those that have yet to write theirs hold no lock.
   public func write(_ manifest: Manifest) throws {
     let bytes = try manifest.encoded()
     guard shard != nil else { return try FileAccess.replace(store.manifestPath, with: bytes) }
     try FolderLock.inTurn(folder: store.folder) {
       let found = try FileAccess.read(store.manifestPath, limit: RecordFile.sizeLimit)
-      guard found != bytes else { return }
+      guard found != bytes else { return try lock.share() }
       let written = try lock.alone { try FileAccess.replace(store.manifestPath, with: bytes) }
       guard !written else { return }
       guard found == nil else { throw ResultsError.otherVersion(folder: store.folder) }

@@ -68,6 +68,20 @@ struct ShardTests {
     _ = try StoreWriter(folder: folder.path, suite: "sample", shard: second)
   }
 
+  @Test func shardsThatStartTogetherReplaceTheManifestOfAnEarlierVersion() throws {
+    try Samples.fill(folder.path)
+    var changed = Samples.manifest
+    changed.description = "another version"
+    let writers = try [first, second].map {
+      try StoreWriter(folder: folder.path, suite: "sample", shard: $0)
+    }
+    for writer in writers {
+      try writer.write(changed)
+      #expect(try writer.store.manifest() == changed)
+    }
+    #expect(throws: ResultsError.self) { try StoreWriter(folder: folder.path, suite: "sample") }
+  }
+
   @Test func aWholeRunTakesOverWhatShardsNotedDown() throws {
     var provenance = Provenance(environment: .current(), gslVersion: "2.7.1", threads: 2)
     for (shard, key) in [(first, "a"), (second, "b")] {
