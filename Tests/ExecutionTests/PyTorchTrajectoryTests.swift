@@ -62,6 +62,7 @@ private struct FixedQuadraticFamily: OptimizeeFamily {
     "results/smoke/optimizers/lstm-0.safetensors",
     "results/smoke/optimizers/lstm-log-and-sign-0.safetensors",
     "results/mnist-two-layers/optimizers/lstm-signs-3.safetensors",
+    "results/mnist-two-layers/optimizers/lstm-signs-inside-0.safetensors",
   ]
   private static let horizon = 40
 
