@@ -80,6 +80,7 @@ struct ShardTests {
       #expect(try writer.store.manifest() == changed)
     }
     #expect(throws: ResultsError.self) { try StoreWriter(folder: folder.path, suite: "sample") }
+    withExtendedLifetime(writers) {}
   }
 
   @Test func aWholeRunTakesOverWhatShardsNotedDown() throws {
