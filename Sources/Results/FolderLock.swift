@@ -31,7 +31,7 @@ final class FolderLock: Sendable {
   /// Unlocked, not only closed: a process that is just being started may still share the descriptor.
   deinit {
     if descriptor >= 0 {
-      flock(descriptor, LOCK_UN)
+      release()
       close(descriptor)
     }
   }
@@ -49,11 +49,11 @@ final class FolderLock: Sendable {
       try take(LOCK_EX)
     } catch ResultsError.locked {
       // A conversion that fails has given up the old lock.
-      try take(LOCK_SH)
+      try share()
       return false
     }
     try body()
-    try take(LOCK_SH)
+    try share()
     return true
   }
 

@@ -38,6 +38,7 @@ struct ShardTests {
     #expect(throws: ResultsError.self) { try StoreWriter(folder: folder.path, suite: "sample") }
     one = nil
     #expect(throws: ResultsError.self) { try StoreWriter(folder: folder.path, suite: "sample") }
+    withExtendedLifetime(two) {}
   }
 
   @Test func aWholeRunKeepsShardsOut() throws {
