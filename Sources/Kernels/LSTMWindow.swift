@@ -149,7 +149,8 @@ extension LSTMWindow {
   ///
   /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
   /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step;
-  /// of all coordinates, or of the part that `sample` takes at `offset`.
+  /// of all coordinates, or of the part that `sample` takes at `offset`. Subnormal numbers count as
+  /// zero on the way back.
   public func backward(
     _ lstm: PackedLSTM, finalGradient: Span<Float>, scale: Float,
     sample: (coordinates: CoordinateSample, offset: Int)? = nil, metaGradient: inout [Float]
@@ -221,7 +222,9 @@ extension LSTMWindow {
       steps: steps, x: UnsafePointer(scratch.x.lanes), states: UnsafePointer(states),
       records: scratch.records.lanes, updateGradients: UnsafePointer(updates),
       carried: scratch.carried.lanes)
-    lstm.backward(window)
-    sum.add(window)
+    withSubnormalsAsZero {
+      lstm.backward(window)
+      sum.add(window)
+    }
   }
 }

@@ -132,6 +132,20 @@ private let settings = [
     #expect(result.allSatisfy { $0 == 0 })
   }
 
+  @inline(never)
+  private static func half(_ value: Float) -> Float { value / 2 }
+
+  @Test func subnormalsAreZeroOnTheWayBackAndNumbersAgainAfterIt() {
+    func run(_ later: Float) -> [Float] {
+      settings[1].run(threads: 1, windows: 1) { step in
+        step == 0 ? settings[1].gradient(0) : Array(repeating: later, count: 37)
+      }.metaGradient
+    }
+    #expect(run(2 * .leastNormalMagnitude).contains { $0 != 0 })
+    #expect(run(0.5 * .leastNormalMagnitude).allSatisfy { $0 == 0 })
+    #expect(Self.half(.leastNormalMagnitude) > 0)
+  }
+
   /// Chunk 0 always has gradients, the others zeros but in the steps that are named.
   static let steps: [Range<Int>] = [0..<11, 0..<0, 7..<11, 2..<3, 10..<11, 4..<6]
   private static let sparse = Setting(

@@ -4,6 +4,7 @@
 // bits; without fused multiply-add hardware the compiler calls fmaf, which is slow and the same.
 #pragma once
 #include <stdbool.h>
+#include <xmmintrin.h>
 #pragma STDC FP_CONTRACT OFF
 
 typedef float lanes_t __attribute__((ext_vector_type(16)));
@@ -79,7 +80,17 @@ LANES_INLINE bool lanes_fill_a_register(void) {
 #endif
 }
 
-// The same on eight lanes, half a `lanes_t`.
+/// From here on this thread's arithmetic takes subnormal numbers as zero and gives zero in their place.
+/// Returns the control word of before, for `lanes_restore`.
+static inline unsigned int lanes_flush_subnormals(void) {
+  const unsigned int flushToZero = 0x8000, denormalsAreZero = 0x0040;
+  unsigned int control = _mm_getcsr();
+  _mm_setcsr(control | flushToZero | denormalsAreZero);
+  return control;
+}
+static inline void lanes_restore(unsigned int control) { _mm_setcsr(control); }
+
+// Some of the above on eight lanes, half a `lanes_t`.
 typedef float half_lanes_t __attribute__((ext_vector_type(8)));
 typedef int half_lanes_int_t __attribute__((ext_vector_type(8)));
 
