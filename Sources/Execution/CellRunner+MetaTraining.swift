@@ -78,7 +78,7 @@ extension CellRunner {
       forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
-      laterUpdateScale: training.laterUpdateScale.map { Float($0) } ?? 1,
+      updateScales: Self.updateScales(of: training),
       initialScale: training.initialScale.map(Self.floats),
       validationScale: training.validationScale.map(Self.floats),
       functionsPerEpisode: training.functionsPerEpisode,
@@ -111,6 +111,18 @@ extension CellRunner {
     case .mixed: .everywhere
     case .mixedAfterFirstTensor: .afterFirstTensor
     }
+  }
+
+  /// Of every window, the first included.
+  private static func updateScales(of training: TrainingSettings) -> [Float] {
+    let later = training.horizon / training.unrollLength - 1
+    let factors: [Double] =
+      switch training.laterUpdateScale {
+      case nil: Array(repeating: 1, count: later)
+      case .all(let factor)?: Array(repeating: factor, count: later)
+      case .each(let factors)?: factors
+      }
+    return [1] + factors.map { Float($0) }
   }
 
   private static func floats(_ range: ClosedRange<Double>) -> ClosedRange<Float> {

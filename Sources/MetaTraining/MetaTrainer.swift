@@ -149,7 +149,7 @@ extension MetaTrainer {
       if stride > 1 { window.sampleCoordinates(stride: stride, offset: (number + index) % stride) }
       var (metaGradient, meanLoss) = episode.runWindow(
         metaParameters: progress.optimizer.metaParameters,
-        updateScale: index == 0 ? 1 : settings.laterUpdateScale)
+        updateScale: settings.updateScales?[index] ?? 1)
       let norm = metaGradient.norm
       // A window that is not finite, or whose metaGradient has no square in Adam's Floats, teaches
       // nothing, and neither does what follows it.

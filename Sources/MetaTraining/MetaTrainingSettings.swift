@@ -4,9 +4,9 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var horizon: Int
   /// Inner steps the metaGradient flows through; divides the horizon.
   public var unrollLength: Int
-  /// Factor on the updates of windows after the first, in meta-training alone: below 1 it leaves
-  /// an optimizer with longer ones, where the first-order metaGradient would leave too short ones.
-  public var laterUpdateScale: Float
+  /// Factor on the updates of each window, in meta-training alone: below 1 it leaves an optimizer with
+  /// longer ones, where the first-order metaGradient would leave too short ones. Nil for 1.
+  public var updateScales: [Float]?
   /// The initial parameters of a meta-training function are multiplied by one factor, log-uniform
   /// between these; nil leaves them alone, as meta-test always does.
   public var initialScale: ClosedRange<Float>?
@@ -39,7 +39,7 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var allEpochs: Int { epochs + (evolution?.epochs ?? 0) }
 
   public init(
-    horizon: Int, unrollLength: Int, laterUpdateScale: Float = 1,
+    horizon: Int, unrollLength: Int, updateScales: [Float]? = nil,
     initialScale: ClosedRange<Float>? = nil, validationScale: ClosedRange<Float>? = nil,
     functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int, patience: Int? = nil,
     validationFunctions: Int, gradientClipping: Double? = nil, metaGradientStride: Int = 1,
@@ -47,9 +47,11 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     decayPerEpoch: Double = 1, evolution: Evolution? = nil
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
+    precondition(
+      updateScales.map { $0.count == horizon / unrollLength } ?? true, "one factor for each window")
     self.horizon = horizon
     self.unrollLength = unrollLength
-    self.laterUpdateScale = laterUpdateScale
+    self.updateScales = updateScales
     self.initialScale = initialScale
     self.validationScale = validationScale
     self.functionsPerEpisode = functionsPerEpisode

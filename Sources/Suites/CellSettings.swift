@@ -11,6 +11,13 @@ public enum CoordinateSigns: String, CaseIterable, Sendable {
   case mixedAfterFirstTensor = "mixed-after-first-tensor"
 }
 
+/// What the updates of windows after the first are multiplied by.
+public enum LaterUpdateScale: Equatable, Sendable {
+  case all(Double)
+  /// One factor for each of these windows.
+  case each([Double])
+}
+
 /// All of a meta-training run but its meta learning rate and meta-seed.
 public struct TrainingSettings: Equatable, Sendable {
   /// The kind of learned optimizer, a name of the vocabulary.
@@ -26,7 +33,7 @@ public struct TrainingSettings: Equatable, Sendable {
   public var horizon: Int
   public var unrollLength: Int
   /// Factor on the updates of windows after the first, in meta-training alone; nil for 1.
-  public var laterUpdateScale: Double?
+  public var laterUpdateScale: LaterUpdateScale?
   /// Bounds of the factor on the initial parameters of meta-training functions; nil leaves them alone.
   public var initialScale: ClosedRange<Double>?
   /// The same of meta-validation functions.

@@ -112,7 +112,7 @@ extension TrainingSettings {
     fields["gradientClipping"] = gradientClipping.map(CanonicalJSON.number)
     fields["averaging"] = averaging.map(CanonicalJSON.number)
     // 1 is what its absence stands for.
-    fields["laterUpdateScale"] = laterUpdateScale.flatMap { $0 == 1 ? nil : .number($0) }
+    fields["laterUpdateScale"] = laterUpdateScale.flatMap { $0 == .all(1) ? nil : $0.canonical }
     fields["initialScale"] = initialScale.map(Self.canonical)
     fields["validationScale"] = validationScale.map(Self.canonical)
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
@@ -122,6 +122,15 @@ extension TrainingSettings {
 
   private static func canonical(_ scale: ClosedRange<Double>) -> CanonicalJSON {
     ["lowest": .number(scale.lowerBound), "highest": .number(scale.upperBound)]
+  }
+}
+
+extension LaterUpdateScale {
+  fileprivate var canonical: CanonicalJSON {
+    switch self {
+    case .all(let factor): .number(factor)
+    case .each(let factors): .list(factors.map(CanonicalJSON.number))
+    }
   }
 }
 

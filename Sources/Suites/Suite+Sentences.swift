@@ -27,7 +27,7 @@ extension TrainingSettings {
     var functions = "\(count(functionsPerEpisode, "function")) of `\(optimizee.name)` an episode"
     if let initialScale { functions += ", \(words(of: initialScale))" }
     var updates = "\(count(horizon, "update")) in windows of \(unrollLength)"
-    if let laterUpdateScale { updates += ", × \(plain(laterUpdateScale)) after the first window" }
+    if let laterUpdateScale { updates += ", \(laterUpdateScale.words)" }
     var words = [
       functions, updates,
       "\(count(episodesPerEpoch, "episode")) an epoch, \(count(epochs, "epoch"))",
@@ -52,6 +52,16 @@ extension TrainingSettings {
   private func words(of scale: ClosedRange<Double>) -> String {
     "initial parameters × a factor log-uniform from \(plain(scale.lowerBound)) to"
       + " \(plain(scale.upperBound))"
+  }
+}
+
+extension LaterUpdateScale {
+  fileprivate var words: String {
+    switch self {
+    case .all(let factor): "× \(plain(factor)) after the first window"
+    case .each(let factors):
+      "× \(factors.map(plain).joined(separator: ", ")) in the windows after the first"
+    }
   }
 }
 

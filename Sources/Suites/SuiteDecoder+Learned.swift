@@ -38,9 +38,7 @@ extension SuiteDecoder {
       forgetBias: try forgetBias(section),
       horizon: try count("horizon", upTo: SuiteLimits.horizon),
       unrollLength: try count("unrollLength", upTo: SuiteLimits.horizon),
-      laterUpdateScale: try section.optional("laterUpdateScale")?.number(
-        "a number above 0 and at most 1"
-      ) { 0 < Float($0) && $0 <= 1 },
+      laterUpdateScale: try section.optional("laterUpdateScale").map(laterUpdateScale),
       initialScale: try section.optional("initialScale").map(scale),
       validationScale: try section.optional("validationScale").map(scale),
       functionsPerEpisode: try count("functionsPerEpisode", upTo: SuiteLimits.functions),
@@ -61,10 +59,31 @@ extension SuiteDecoder {
       throw try section.required("unrollLength").invalid(
         expected: "a divisor of horizon (\(settings.horizon))")
     }
+    try checkLaterUpdateScale(of: settings, in: section)
     try checkFunctions(
       settings.epochs, of: settings.functionsPerEpoch, at: section.required("epochs"))
     if let evolution = settings.evolution { try check(evolution, after: settings, in: section) }
     return settings
+  }
+
+  private func laterUpdateScale(_ value: YAMLValue) throws -> LaterUpdateScale {
+    func factor(_ value: YAMLValue) throws -> Double {
+      try value.number("a number above 0 and at most 1") { 0 < Float($0) && $0 <= 1 }
+    }
+    return value.isList ? .each(try value.list("numbers").map(factor)) : .all(try factor(value))
+  }
+
+  private func checkLaterUpdateScale(
+    of settings: TrainingSettings, in section: YAMLSection
+  ) throws {
+    guard case .each(let factors)? = settings.laterUpdateScale else { return }
+    let windows = settings.horizon / settings.unrollLength - 1
+    guard factors.count == windows else {
+      throw try section.required("laterUpdateScale").invalid(
+        found: "\(factors.count) entries",
+        expected:
+          "\(windows), one for each window of \(settings.unrollLength) updates after the first")
+    }
   }
 
   private func evolution(_ value: YAMLValue) throws -> EvolutionSettings {

@@ -41,6 +41,7 @@ struct YAMLValue {
   }
 
   var isMapping: Bool { node.mapping != nil }
+  var isList: Bool { node.sequence != nil }
 }
 
 extension YAMLValue {

@@ -157,15 +157,17 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(epochs { $0.initialScale = 1...1 } == plain)
   }
 
-  /// The second of two windows alone; no window when there is but one.
-  @Test func laterUpdatesAreThoseAfterTheFirstWindow() {
+  @Test func updatesAreScaledInMetaTrainingAlone() {
     let plain = epochs()
-    let scaled = epochs { $0.laterUpdateScale = 0.5 }
-    #expect(scaled[0] == plain[0])
-    #expect(scaled[1].trainingLoss != plain[1].trainingLoss)
-    #expect(epochs { $0.laterUpdateScale = 1 } == plain)
-    let whole = epochs { $0.unrollLength = $0.horizon }
-    #expect(epochs { ($0.unrollLength, $0.laterUpdateScale) = ($0.horizon, 0.5) } == whole)
+    let (first, second) = (
+      epochs { $0.updateScales = [0.5, 1] }, epochs { $0.updateScales = [1, 0.5] }
+    )
+    #expect(first[0] == plain[0])
+    #expect(second[0] == plain[0])
+    #expect(first[1].trainingLoss != plain[1].trainingLoss)
+    #expect(second[1].trainingLoss != plain[1].trainingLoss)
+    #expect(first[1].trainingLoss != second[1].trainingLoss)
+    #expect(epochs { $0.updateScales = [1, 1] } == plain)
   }
 
   @Test func theValidationScaleIsOfMetaValidationAlone() {

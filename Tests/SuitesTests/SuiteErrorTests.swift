@@ -112,6 +112,14 @@ struct SuiteErrorTests {
       "laterUpdateScale: 0.5", "laterUpdateScale: 1.5",
       "43:23: learned[1].laterUpdateScale: found 1.5, expected a number above 0 and at most 1"
     ),
+    (
+      "laterUpdateScale: 0.5", "laterUpdateScale: [0.5, 0]",
+      "43:29: learned[1].laterUpdateScale[1]: found 0, expected a number above 0 and at most 1"
+    ),
+    (
+      "laterUpdateScale: 0.5", "laterUpdateScale: [0.5, 0.6]",
+      "43:23: learned[1].laterUpdateScale: found 2 entries, expected 0, one for each window of 10"
+    ),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
     ("p: 5", "p: 1e-50", "12:8: learned[0].p: found 1e-50, expected a number above 0"),
     (

@@ -79,7 +79,11 @@ struct SuiteTests {
     let plain = try Samples.suite().learned[1]
     #expect(plain.training.coordinateSigns == .mixed)
     #expect(plain.training.validationScale == 0.1...2)
-    #expect(plain.training.laterUpdateScale == 0.5)
+    #expect(plain.training.laterUpdateScale == .all(0.5))
+    let windows = try Samples.suite(
+      Samples.edited("unrollLength: 10", "unrollLength: 5")
+        .replacing("laterUpdateScale: 0.5", with: "laterUpdateScale: [0.5]"))
+    #expect(windows.learned[1].training.laterUpdateScale == .each([0.5]))
     #expect(plain.training.patience == nil)
     #expect(plain.training.initialScale == nil)
     #expect(try Samples.suite().learned[0].training.evolution == nil)
