@@ -36,10 +36,7 @@ struct CellCost {
       settings.optimizee, settings.horizon, settings.functionsPerEpisode)
     let validation = coordinateSteps(
       settings.optimizee, settings.horizon, settings.validationFunctions)
-    let generations = settings.evolution.map { $0.epochs * $0.generations * 2 * $0.pairs } ?? 0
-    let evolved = coordinateSteps(settings.optimizee, settings.horizon, generations)
-    let epochs = settings.epochs + (settings.evolution?.epochs ?? 0)
-    return (episodes * episode * Self.backwardFactor + evolved + Double(epochs) * validation)
+    return (episodes * episode * Self.backwardFactor + Double(settings.epochs) * validation)
       / Self.coordinateStepsPerSecond
   }
 

@@ -88,12 +88,7 @@ extension CellRunner {
       metaGradientStride: training.metaGradientStride ?? 1, averaging: training.averaging ?? 0,
       metaLearningRate: rate,
       decayPerEpoch: Statistics.Elementary.exp(
-        Statistics.Elementary.log(training.decay) / Double(training.epochs)),
-      evolution: training.evolution.map {
-        Evolution(
-          epochs: $0.epochs, generations: $0.generations, pairs: $0.pairs,
-          spread: Float($0.spread), metaLearningRate: Float($0.metaLearningRate))
-      })
+        Statistics.Elementary.log(training.decay) / Double(training.epochs)))
     let family = try family(training.optimizee)
     let resumed = try checkpoint.restored(MetaTrainer.Snapshot.self) { snapshot in
       MetaTrainer(
@@ -134,7 +129,7 @@ extension CellRunner {
       try trainer.runEpoch { trainer in try checkpoint.saveIfDue { trainer.snapshot } }
       report(
         .epoch(
-          cell: cell.key, done: trainer.progress.epochs.count - 1, of: trainer.settings.allEpochs,
+          cell: cell.key, done: trainer.progress.epochs.count - 1, of: trainer.settings.epochs,
           metaSteps: trainer.progress.metaSteps, validationLoss: trainer.bestValidationLoss))
     }
   }
@@ -142,10 +137,8 @@ extension CellRunner {
   private func outcome(_ content: Record.Content, _ trainer: MetaTrainer) -> Outcome {
     let settings = trainer.settings
     let validated = trainer.progress.epochs.count * settings.validationFunctions * settings.horizon
-    let evolved = settings.evolution.map { $0.epochs * $0.generations } ?? 0
     let trained =
-      (trainer.progress.metaSteps - evolved) * settings.unrollLength * settings.functionsPerEpisode
-      + evolved * 2 * (settings.evolution?.pairs ?? 0) * settings.horizon
+      trainer.progress.metaSteps * settings.unrollLength * settings.functionsPerEpisode
     return Outcome(
       content: content, metaSteps: trainer.progress.metaSteps, innerSteps: validated + trained)
   }

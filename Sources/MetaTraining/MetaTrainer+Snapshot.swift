@@ -33,9 +33,8 @@ extension MetaTrainer {
     threads: Int, resuming snapshot: Snapshot
   ) {
     guard let progress = snapshot.progress(of: rule, configuration),
-      progress.epochs.count <= settings.allEpochs + 1,
-      (0...max(settings.episodesPerEpoch, settings.evolution?.generations ?? 0))
-        .contains(progress.episodes)
+      progress.epochs.count <= settings.epochs + 1,
+      (0...settings.episodesPerEpoch).contains(progress.episodes)
     else { return nil }
     self.settings = settings
     self.family = family

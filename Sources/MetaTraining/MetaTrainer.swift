@@ -77,7 +77,7 @@ extension MetaTrainer {
   /// Why meta-training has ended, or nil while there is an epoch to run.
   public var stopped: StopReason? {
     let done = progress.epochs.count - 1
-    if done >= settings.allEpochs { return .epochs }
+    if done >= settings.epochs { return .epochs }
     if let patience = settings.patience, done - progress.bestEpoch >= patience { return .patience }
     return nil
   }
@@ -87,18 +87,14 @@ extension MetaTrainer {
   /// Meta-validation loss of the best epoch; nil when every epoch had a diverged function.
   public var bestValidationLoss: Double? { progress.epochs[progress.bestEpoch].validationLoss }
 
-  /// Trains on what is left of the next epoch's episodes, or of its generations, then measures the
-  /// frozen optimizer on meta-validation.
+  /// Trains on what is left of the next epoch's episodes, then measures the frozen optimizer on
+  /// meta-validation.
   public mutating func runEpoch() { runEpoch { _ in } }
 
-  /// The same; `afterEpisode` sees how far each episode or generation has brought the run.
+  /// The same; `afterEpisode` sees how far each episode has brought the run.
   public mutating func runEpoch(afterEpisode: (MetaTrainer) throws -> Void) rethrows {
     let epoch = progress.epochs.count - 1
-    if let evolution = settings.evolution, epoch >= settings.epochs {
-      try runGenerations(epoch - settings.epochs, of: evolution, afterEach: afterEpisode)
-    } else {
-      try runEpisodes(epoch, afterEach: afterEpisode)
-    }
+    try runEpisodes(epoch, afterEach: afterEpisode)
     progress.epochs.append(
       Epoch(
         metaSteps: progress.metaSteps, trainingLoss: progress.tally.meanLoss,
@@ -106,17 +102,6 @@ extension MetaTrainer {
     progress.episodes = 0
     progress.tally = EpochTally()
     keepIfBest()
-  }
-
-  private mutating func runGenerations(
-    _ epoch: Int, of evolution: Evolution, afterEach: (MetaTrainer) throws -> Void
-  ) rethrows {
-    if epoch == 0, progress.episodes == 0 { beginEvolution() }
-    while progress.episodes < evolution.generations {
-      runGeneration(epoch * evolution.generations + progress.episodes, of: evolution)
-      progress.episodes += 1
-      try afterEach(self)
-    }
   }
 
   private mutating func runEpisodes(

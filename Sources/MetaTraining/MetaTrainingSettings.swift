@@ -32,19 +32,13 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var metaLearningRate: Double
   /// Factor on the meta learning rate after every epoch.
   public var decayPerEpoch: Double
-  /// What follows these epochs; nil for nothing.
-  public var evolution: Evolution?
-
-  /// Epochs of episodes and of evolution.
-  public var allEpochs: Int { epochs + (evolution?.epochs ?? 0) }
 
   public init(
     horizon: Int, unrollLength: Int, updateScales: [Float]? = nil,
     initialScale: ClosedRange<Float>? = nil, validationScale: ClosedRange<Float>? = nil,
     functionsPerEpisode: Int, episodesPerEpoch: Int, epochs: Int, patience: Int? = nil,
     validationFunctions: Int, gradientClipping: Double? = nil, metaGradientStride: Int = 1,
-    averaging: Double = 0, metaLearningRate: Double,
-    decayPerEpoch: Double = 1, evolution: Evolution? = nil
+    averaging: Double = 0, metaLearningRate: Double, decayPerEpoch: Double = 1
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     precondition(
@@ -64,6 +58,5 @@ public struct MetaTrainingSettings: Equatable, Sendable {
     self.averaging = averaging
     self.metaLearningRate = metaLearningRate
     self.decayPerEpoch = decayPerEpoch
-    self.evolution = evolution
   }
 }

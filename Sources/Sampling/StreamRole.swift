@@ -20,6 +20,4 @@ public enum StreamRole: UInt32, CaseIterable, Sendable {
   /// Resampling and permutation in reports and gates.
   case bootstrap = 10
   case permutation = 11
-  /// The perturbations of one generation of evolution.
-  case evolution = 12
 }

@@ -31,7 +31,7 @@ public struct Cell: Equatable, Sendable {
 /// One candidate of a random search for the meta learning rate: a short meta-training run.
 public struct SearchCell: Equatable, Sendable {
   public let optimizer: String
-  /// With the search's own number of epochs, no patience and no evolution.
+  /// With the search's own number of epochs and no patience.
   public let training: TrainingSettings
   public let lowest: Double
   public let highest: Double

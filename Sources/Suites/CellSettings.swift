@@ -55,28 +55,10 @@ public struct TrainingSettings: Equatable, Sendable {
   /// The meta learning rate falls geometrically to this multiple of itself over the epochs, so that a
   /// search goes through the whole schedule in its fewer epochs.
   public var decay: Double
-  /// What follows the epochs; nil for nothing.
-  public var evolution: EvolutionSettings?
-}
-
-/// Epochs of evolution strategies.
-public struct EvolutionSettings: Equatable, Sendable {
-  public var epochs: Int
-  /// Meta steps an epoch.
-  public var generations: Int
-  /// Antithetic pairs a generation.
-  public var pairs: Int
-  /// σ of the perturbations.
-  public var spread: Double
-  public var metaLearningRate: Double
 }
 
 extension TrainingSettings {
   var functionsPerEpoch: Int { episodesPerEpoch * functionsPerEpisode }
-}
-
-extension EvolutionSettings {
-  var functionsPerEpoch: Int { generations * pairs }
 }
 
 /// The grid on which learning rates of hand-designed optimizers are tuned.

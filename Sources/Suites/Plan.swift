@@ -57,7 +57,6 @@ public struct Plan: Sendable {
     var training = learned.training
     training.epochs = epochs
     training.patience = nil
-    training.evolution = nil
     return (0..<candidates).map { candidate in
       SearchCell(
         optimizer: learned.name, training: training, lowest: lowest, highest: highest,

@@ -116,7 +116,6 @@ extension TrainingSettings {
     fields["initialScale"] = initialScale.map(Self.canonical)
     fields["validationScale"] = validationScale.map(Self.canonical)
     fields["metaGradientStride"] = metaGradientStride.map(CanonicalJSON.integer)
-    fields["evolution"] = evolution?.canonical
     return .object(fields)
   }
 
@@ -131,18 +130,6 @@ extension LaterUpdateScale {
     case .all(let factor): .number(factor)
     case .each(let factors): .list(factors.map(CanonicalJSON.number))
     }
-  }
-}
-
-extension EvolutionSettings {
-  fileprivate var canonical: CanonicalJSON {
-    [
-      "epochs": .integer(epochs),
-      "generations": .integer(generations),
-      "pairs": .integer(pairs),
-      "spread": .number(spread),
-      "metaLearningRate": .number(metaLearningRate),
-    ]
   }
 }
 

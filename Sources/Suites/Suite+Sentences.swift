@@ -39,13 +39,6 @@ extension TrainingSettings {
     if let stride = metaGradientStride { words.append("metaGradients from one chunk in \(stride)") }
     if let averaging { words.append("running mean of the metaParameters with \(plain(averaging))") }
     if decay != 1 { words.append("meta learning rate falling to × \(plain(decay))") }
-    if let evolution {
-      words.append(
-        "then evolution, \(count(evolution.epochs, "epoch")) of"
-          + " \(count(evolution.generations, "generation")) of \(count(evolution.pairs, "pair")),"
-          + " σ \(plain(evolution.spread)), meta learning rate"
-          + " \(plain(evolution.metaLearningRate)) falling to 0")
-    }
     return words
   }
 

@@ -53,8 +53,7 @@ extension SuiteDecoder {
       },
       decay: try section.optional("decay")?.number("a number above 0 and at most 1") {
         0 < $0 && $0 <= 1
-      } ?? 1,
-      evolution: try section.optional("evolution").map(evolution))
+      } ?? 1)
     guard settings.horizon.isMultiple(of: settings.unrollLength) else {
       throw try section.required("unrollLength").invalid(
         expected: "a divisor of horizon (\(settings.horizon))")
@@ -62,7 +61,6 @@ extension SuiteDecoder {
     try checkLaterUpdateScale(of: settings, in: section)
     try checkFunctions(
       settings.epochs, of: settings.functionsPerEpoch, at: section.required("epochs"))
-    if let evolution = settings.evolution { try check(evolution, after: settings, in: section) }
     return settings
   }
 
@@ -83,35 +81,6 @@ extension SuiteDecoder {
         found: "\(factors.count) entries",
         expected:
           "\(windows), one for each window of \(settings.unrollLength) updates after the first")
-    }
-  }
-
-  private func evolution(_ value: YAMLValue) throws -> EvolutionSettings {
-    let section = try YAMLSection(value, keys: SuiteKeys.evolution)
-    func count(_ key: String) throws -> Int {
-      try section.required(key).integer(1...SuiteLimits.functionsPerRun)
-    }
-    return EvolutionSettings(
-      epochs: try count("epochs"), generations: try count("generations"),
-      pairs: try count("pairs"), spread: try section.required("spread").positiveFloat(),
-      metaLearningRate: try section.required("metaLearningRate").positiveFloat())
-  }
-
-  /// Its functions come after those of the epochs; patience would end both.
-  private func check(
-    _ evolution: EvolutionSettings, after settings: TrainingSettings, in section: YAMLSection
-  ) throws {
-    let value = try section.required("evolution")
-    guard settings.patience == nil else {
-      throw value.invalid(expected: "no evolution beside patience, which would end it early")
-    }
-    let left = SuiteLimits.functionsPerRun - settings.epochs * settings.functionsPerEpoch
-    let (functions, overflow) = evolution.epochs.multipliedReportingOverflow(
-      by: evolution.functionsPerEpoch)
-    guard !overflow, functions <= left else {
-      throw value.invalid(
-        expected: "epochs × generations × pairs of at most \(left), the functions that the epochs"
-          + " before leave of \(SuiteLimits.functionsPerRun)")
     }
   }
 

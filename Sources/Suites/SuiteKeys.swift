@@ -9,10 +9,9 @@ public enum SuiteKeys {
     "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale",
     "coordinateSigns", "forgetBias", "horizon", "unrollLength", "laterUpdateScale", "initialScale",
     "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience", "validationFunctions",
-    "validationScale", "gradientClipping", "metaGradientStride", "averaging", "decay", "evolution",
+    "validationScale", "gradientClipping", "metaGradientStride", "averaging", "decay",
     "metaLearningRate",
   ]
-  public static let evolution = ["epochs", "generations", "pairs", "spread", "metaLearningRate"]
   /// `initialScale` and `validationScale`.
   public static let scale = ["lowest", "highest"]
   /// `metaLearningRate` of an entry of `learned`, where it is searched for.

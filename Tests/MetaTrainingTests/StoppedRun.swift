@@ -1,6 +1,6 @@
 @testable import MetaTraining
 
-/// Meta-training stopped after every episode or generation, as a kill would, and taken up again.
+/// Meta-training stopped after every episode, as a kill would, and taken up again.
 struct StoppedRun {
   private struct Stop: Error { var snapshot: MetaTrainer.Snapshot }
 

@@ -38,7 +38,6 @@ enum Samples {
         metaSeeds: 1
         preprocessing: raw
         outputScale: 1
-        evolution: { epochs: 4, generations: 25, pairs: 8, spread: 0.02, metaLearningRate: 0.03 }
         horizon: 10
         unrollLength: 10
         functionsPerEpisode: 1

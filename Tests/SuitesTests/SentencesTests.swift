@@ -18,8 +18,7 @@ import Testing
         "`lstm-mnist`: `coordinatewise-lstm` of raw gradients, output × 1; coordinate signs mixed; 1 meta-seed;"
           + " 1 function of `mnist` an episode; 10 updates in windows of 10, × 0.5 after the first window; 1 episode an epoch,"
           + " 1 epoch; 1 meta-validation function, initial parameters × a factor"
-          + " log-uniform from 0.1 to 2; then evolution, 4 epochs of 25 generations of 8 pairs,"
-          + " σ 0.02, meta learning rate 0.03 falling to 0; meta learning rate 0.003",
+          + " log-uniform from 0.1 to 2; meta learning rate 0.003",
       ])
   }
 

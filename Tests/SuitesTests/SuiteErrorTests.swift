@@ -98,27 +98,16 @@ struct SuiteErrorTests {
       "26:19: learned[0].initialScale: found 2, expected"
     ),
     (
-      "patience: 20",
-      "evolution: { epochs: 1, generations: 1, pairs: 1, spread: 1, metaLearningRate: 1 }\n    patience: 20",
-      "20:16: learned[0].evolution: found a mapping, expected no evolution beside patience"
-    ),
-    (
-      "pairs: 8", "pairs: 20000",
-      "34:16: learned[1].evolution: found a mapping, expected epochs × generations × pairs of at most"
-        + " 1048575, the functions that the epochs before leave of 1048576"
-    ),
-    ("spread: 0.02", "spread: 0", "34:64: learned[1].evolution.spread: found 0, expected a number"),
-    (
       "laterUpdateScale: 0.5", "laterUpdateScale: 1.5",
-      "43:23: learned[1].laterUpdateScale: found 1.5, expected a number above 0 and at most 1"
+      "42:23: learned[1].laterUpdateScale: found 1.5, expected a number above 0 and at most 1"
     ),
     (
       "laterUpdateScale: 0.5", "laterUpdateScale: [0.5, 0]",
-      "43:29: learned[1].laterUpdateScale[1]: found 0, expected a number above 0 and at most 1"
+      "42:29: learned[1].laterUpdateScale[1]: found 0, expected a number above 0 and at most 1"
     ),
     (
       "laterUpdateScale: 0.5", "laterUpdateScale: [0.5, 0.6]",
-      "43:23: learned[1].laterUpdateScale: found 2 entries, expected 0, one for each window of 10"
+      "42:23: learned[1].laterUpdateScale: found 2 entries, expected 0, one for each window of 10"
     ),
     ("p: 5", "p: 0", "12:8: learned[0].p: found 0, expected a number above 0"),
     ("p: 5", "p: 1e-50", "12:8: learned[0].p: found 1e-50, expected a number above 0"),
@@ -128,13 +117,13 @@ struct SuiteErrorTests {
     ),
     (
       "metaLearningRate: 0.003", "metaLearningRate: 1e-60",
-      "44:23: learned[1].metaLearningRate: found 1e-60, expected a number above 0"
+      "43:23: learned[1].metaLearningRate: found 1e-60, expected a number above 0"
     ),
     (
       "lowestLearningRate: 0.0001", "lowestLearningRate: 1e-50",
-      "48:23: handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"
+      "47:23: handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"
     ),
-    ("pointsPerDecade: 2", "pointsPerDecade: +2", "50:20: handDesigned.pointsPerDecade: found +2,"),
+    ("pointsPerDecade: 2", "pointsPerDecade: +2", "49:20: handDesigned.pointsPerDecade: found +2,"),
     ("p: 5", "p: 81", "12:8: learned[0].p: found 81, expected a number above 0, at most 80.0"),
     (
       "epochs: 60", "epochs: 164",
@@ -160,33 +149,33 @@ struct SuiteErrorTests {
     ),
     (
       "[sgd, adam]", "[sgd, lion]",
-      "46:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
+      "45:21: handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"
     ),
-    ("[sgd, adam]", "[sgd, sgd]", "46:21: handDesigned.optimizers[1]: found sgd a second time,"),
-    ("[sgd, adam]", "[]", "46:15: handDesigned.optimizers: found an empty list,"),
-    ("[sgd, adam]", "sgd", "46:15: handDesigned.optimizers: found sgd, expected a list of"),
+    ("[sgd, adam]", "[sgd, sgd]", "45:21: handDesigned.optimizers[1]: found sgd a second time,"),
+    ("[sgd, adam]", "[]", "45:15: handDesigned.optimizers: found an empty list,"),
+    ("[sgd, adam]", "sgd", "45:15: handDesigned.optimizers: found sgd, expected a list of"),
     (
       "highestLearningRate: 10", "highestLearningRate: 1e20",
-      "49:24: handDesigned.highestLearningRate: found 1e20,"
+      "48:24: handDesigned.highestLearningRate: found 1e20,"
     ),
-    ("refinements: 0", "refinements: -1", "51:16: handDesigned.refinements: found -1,"),
-    ("[bfgs2]", "[simplex]", "52:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
+    ("refinements: 0", "refinements: -1", "50:16: handDesigned.refinements: found -1,"),
+    ("[bfgs2]", "[simplex]", "51:14: minimisers[0]: found simplex, expected a minimiser: bfgs2"),
     (
       "- optimizees: [mnist]", "- optimizees: [quadratic-10]",
-      "57:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
+      "56:5: evaluations[1]: found quadratic-10 at horizon 100 a second time,"
     ),
-    ("[100, 200]", "[100, 100]", "55:21: evaluations[0].horizons[1]: found 100 a second time,"),
-    ("functions: 1024", "functions: 1000001", "56:16: evaluations[0].functions: found 1000001,"),
-    ("functions: 1024", "functions: 0", "56:16: evaluations[0].functions: found 0,"),
+    ("[100, 200]", "[100, 100]", "54:21: evaluations[0].horizons[1]: found 100 a second time,"),
+    ("functions: 1024", "functions: 1000001", "55:16: evaluations[0].functions: found 1000001,"),
+    ("functions: 1024", "functions: 0", "55:16: evaluations[0].functions: found 0,"),
     (
       "published/fig4.csv", "absent.csv",
-      "61:27: published[0].file: found absent.csv, which cannot be read"
+      "60:27: published[0].file: found absent.csv, which cannot be read"
     ),
     (
       "published/fig4.csv", "../fig4.csv",
-      "61:27: published[0].file: found ../fig4.csv, expected a path"
+      "60:27: published[0].file: found ../fig4.csv, expected a path"
     ),
-    ("horizon: 100 }", "horizon: 300 }", "61:5: published[0]: found quadratic-10 at horizon 300,"),
+    ("horizon: 100 }", "horizon: 300 }", "60:5: published[0]: found quadratic-10 at horizon 300,"),
   ])
   func aMistakeIsNamedWithItsPlace(old: String, new: String, message: String) {
     expectError(in: Samples.edited(old, new), "suites/sample.yaml:\(message)")

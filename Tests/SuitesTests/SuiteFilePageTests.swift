@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [
     ("The file", SuiteKeys.suite), ("An entry of `learned`", SuiteKeys.learned),
     ("A search for `metaLearningRate`", SuiteKeys.metaLearningRate),
-    ("`evolution`", SuiteKeys.evolution), ("`handDesigned`", SuiteKeys.handDesigned),
+    ("`handDesigned`", SuiteKeys.handDesigned),
     ("An entry of `evaluations`", SuiteKeys.evaluation),
     ("An entry of `published`", SuiteKeys.published),
   ])

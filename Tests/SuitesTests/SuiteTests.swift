@@ -86,11 +86,6 @@ struct SuiteTests {
     #expect(windows.learned[1].training.laterUpdateScale == .each([0.5]))
     #expect(plain.training.patience == nil)
     #expect(plain.training.initialScale == nil)
-    #expect(try Samples.suite().learned[0].training.evolution == nil)
-    #expect(
-      plain.training.evolution
-        == EvolutionSettings(
-          epochs: 4, generations: 25, pairs: 8, spread: 0.02, metaLearningRate: 0.03))
     #expect(plain.training.forgetBias == nil)
     #expect(plain.training.gradientClipping == nil)
     #expect(plain.training.metaGradientStride == nil)

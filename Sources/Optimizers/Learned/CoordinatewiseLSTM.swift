@@ -74,11 +74,6 @@ extension CoordinatewiseLSTM {
 }
 
 extension CoordinatewiseLSTM {
-  /// The biases of the second layer and the read-out: 101.
-  public var evolvedCount: Int { tensors.suffix(3).reduce(0) { $0 + $1.count } }
-}
-
-extension CoordinatewiseLSTM {
   /// The weights laid out for the kernels, and the states of all coordinates.
   public struct State {
     fileprivate let weights: PackedLSTM

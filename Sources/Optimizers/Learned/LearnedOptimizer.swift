@@ -32,9 +32,6 @@ public protocol LearnedOptimizer: Optimizer {
   /// A rule with given weights; nil when their number is not the rule's.
   init?(_ configuration: LearnedConfiguration, metaParameters: [Float])
 
-  /// How many of the last metaParameters evolution moves.
-  var evolvedCount: Int { get }
-
   /// A window of `steps` inner steps over parameters laid out as `layout`.
   func makeWindow(for layout: ParameterLayout, steps: Int, threads: Int) -> any UnrollWindow
 }
@@ -47,8 +44,6 @@ extension LearnedOptimizer {
   public static var samplesCoordinates: Bool { false }
 
   public static var mixesSigns: Bool { false }
-
-  public var evolvedCount: Int { metaParameters.count }
 
   public var tensors: [LearnedTensor] { Self.tensors(configuration) }
 }
