@@ -93,8 +93,7 @@ extension MetaTrainer {
 
   /// The same; `afterEpisode` sees how far each episode has brought the run.
   public mutating func runEpoch(afterEpisode: (MetaTrainer) throws -> Void) rethrows {
-    let epoch = progress.epochs.count - 1
-    try runEpisodes(epoch, afterEach: afterEpisode)
+    try runEpisodes(of: progress.epochs.count - 1, afterEach: afterEpisode)
     progress.epochs.append(
       Epoch(
         metaSteps: progress.metaSteps, trainingLoss: progress.tally.meanLoss,
@@ -105,7 +104,7 @@ extension MetaTrainer {
   }
 
   private mutating func runEpisodes(
-    _ epoch: Int, afterEach: (MetaTrainer) throws -> Void
+    of epoch: Int, afterEach: (MetaTrainer) throws -> Void
   ) rethrows {
     let layout = ParameterLayout(
       functions: settings.functionsPerEpisode, tensorSizes: family.tensorSizes)
