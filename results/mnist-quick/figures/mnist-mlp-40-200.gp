@@ -15,13 +15,13 @@ set format y '%g'
 set yrange [5e-2:5e0]
 set ytics (5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
 set xrange [0:216.0]
-plot 'mnist-mlp-40-200.csv' using 1:2 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
-  'mnist-mlp-40-200.csv' using 1:5 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+plot 'mnist-mlp-40-200.csv' using 1:2 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'mnist-mlp-40-200.csv' using 1:5 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
   'mnist-mlp-40-200.csv' using 1:8 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'rmsprop', \
   'mnist-mlp-40-200.csv' using 1:11 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'adam', \
   'mnist-mlp-40-200.csv' using 1:14 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag', \
-  'mnist-mlp-40-200.csv' using ($1 + 2.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
-  'mnist-mlp-40-200.csv' using ($1 + 3.6000000000000005):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
+  'mnist-mlp-40-200.csv' using ($1 + 2.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
+  'mnist-mlp-40-200.csv' using ($1 + 3.6000000000000005):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
   'mnist-mlp-40-200.csv' using ($1 + 5.2):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
   'mnist-mlp-40-200.csv' using ($1 + 6.800000000000001):12:(0):($13 - $12) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5, \
   'mnist-mlp-40-200.csv' using ($1 + 8.4):15:(0):($16 - $15) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5
