@@ -12,8 +12,8 @@ set ylabel 'loss' textcolor rgb '#808080'
 set key outside right center noautotitle reverse Left textcolor rgb '#808080'
 set logscale y
 set format y '%g'
-set yrange [1e-1:1e1]
-set ytics (1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, 1e1)
+set yrange [5e-2:1e1]
+set ytics (5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, 1e1)
 set xrange [0:108.0]
 plot 'mnist-mlp-100-100.csv' using 1:15:16 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-100-100.csv' using 1:2 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
