@@ -22,6 +22,15 @@ import Testing
       ])
   }
 
+  @Test func windowsAreNamedWithTheirFactors() throws {
+    let yaml = Samples.edited(
+      "unrollLength: 20", "unrollLength: 25\n    laterUpdateScale: [0.5, 0.75, 1]")
+    let sentences = try #require(Plan(Samples.suite(yaml)).manifest.metaTraining)
+    #expect(
+      sentences[0].contains(
+        "100 updates in windows of 25, × 0.5, 0.75, 1 in the windows after the first;"))
+  }
+
   @Test func aSuiteWithoutLearnedOptimizersHasNone() throws {
     var suite = try Samples.suite()
     suite.learned = []
