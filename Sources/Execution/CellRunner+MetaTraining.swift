@@ -109,15 +109,15 @@ extension CellRunner {
   }
 
   /// Of every window, the first included.
-  private static func updateScales(of training: TrainingSettings) -> [Float] {
-    let later = training.horizon / training.unrollLength - 1
-    let factors: [Double] =
-      switch training.laterUpdateScale {
-      case nil: Array(repeating: 1, count: later)
-      case .all(let factor)?: Array(repeating: factor, count: later)
-      case .each(let factors)?: factors
-      }
-    return [1] + factors.map { Float($0) }
+  private static func updateScales(of training: TrainingSettings) -> [Float]? {
+    training.laterUpdateScale.map { scale in
+      let factors: [Double] =
+        switch scale {
+        case .all(let factor): Array(repeating: factor, count: training.laterWindows)
+        case .each(let factors): factors
+        }
+      return [1] + factors.map { Float($0) }
+    }
   }
 
   private static func floats(_ range: ClosedRange<Double>) -> ClosedRange<Float> {

@@ -59,6 +59,9 @@ public struct TrainingSettings: Equatable, Sendable {
 
 extension TrainingSettings {
   var functionsPerEpoch: Int { episodesPerEpoch * functionsPerEpisode }
+
+  /// Windows of an episode after the first.
+  public var laterWindows: Int { horizon / unrollLength - 1 }
 }
 
 /// The grid on which learning rates of hand-designed optimizers are tuned.

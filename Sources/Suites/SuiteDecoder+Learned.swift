@@ -75,12 +75,12 @@ extension SuiteDecoder {
     of settings: TrainingSettings, in section: YAMLSection
   ) throws {
     guard case .each(let factors)? = settings.laterUpdateScale else { return }
-    let windows = settings.horizon / settings.unrollLength - 1
-    guard factors.count == windows else {
+    guard factors.count == settings.laterWindows else {
       throw try section.required("laterUpdateScale").invalid(
         found: "\(factors.count) entries",
         expected:
-          "\(windows), one for each window of \(settings.unrollLength) updates after the first")
+          "\(settings.laterWindows), one for each window of \(settings.unrollLength) updates"
+          + " after the first")
     }
   }
 
