@@ -12,8 +12,8 @@ set ylabel 'loss' textcolor rgb '#808080'
 set key outside right center noautotitle reverse Left textcolor rgb '#808080'
 set logscale y
 set format y '%g'
-set yrange [2e-1:5e0]
-set ytics (2e-1, 5e-1, 1e0, 2e0, 5e0)
+set yrange [1e-1:5e0]
+set ytics (1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
 set xrange [0:216.0]
 plot 'mnist-mlp-20-20-200.csv' using 1:15:16 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-20-200.csv' using 1:2 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \

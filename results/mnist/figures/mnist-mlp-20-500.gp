@@ -15,14 +15,14 @@ set format y '%g'
 set yrange [5e-2:5e0]
 set ytics (5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
 set xrange [0:540.0]
-plot 'mnist-mlp-20-500.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
-  'mnist-mlp-20-500.csv' using 1:2 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
-  'mnist-mlp-20-500.csv' using 1:7 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
-  'mnist-mlp-20-500.csv' using 1:10 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'rmsprop', \
-  'mnist-mlp-20-500.csv' using 1:13 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'adam', \
+plot 'mnist-mlp-20-500.csv' using 1:12:13 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
+  'mnist-mlp-20-500.csv' using 1:2 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'sgd', \
+  'mnist-mlp-20-500.csv' using 1:5 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'rmsprop', \
+  'mnist-mlp-20-500.csv' using 1:8 every ::1 with lines linecolor rgb '#56B4E9' linewidth 1.5 title 'adam', \
+  'mnist-mlp-20-500.csv' using 1:11 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
   'mnist-mlp-20-500.csv' using 1:16 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag', \
-  'mnist-mlp-20-500.csv' using ($1 + 5.0):5:(0):($6 - $5) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
-  'mnist-mlp-20-500.csv' using ($1 + 9.000000000000002):8:(0):($9 - $8) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
-  'mnist-mlp-20-500.csv' using ($1 + 13.000000000000002):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
-  'mnist-mlp-20-500.csv' using ($1 + 17.0):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5, \
+  'mnist-mlp-20-500.csv' using ($1 + 5.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
+  'mnist-mlp-20-500.csv' using ($1 + 9.000000000000002):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#009E73' linewidth 2.5, \
+  'mnist-mlp-20-500.csv' using ($1 + 13.000000000000002):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#56B4E9' linewidth 2.5, \
+  'mnist-mlp-20-500.csv' using ($1 + 17.0):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
   'mnist-mlp-20-500.csv' using ($1 + 21.0):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5
