@@ -9,7 +9,11 @@ struct ReportCommand: ParsableCommand {
   @Argument(help: "The results folder, for example results/quadratics.")
   var folder: String
 
-  @Flag(help: "Write nothing; exit with 1 when a file differs from what the records give.")
+  @Flag(
+    help: """
+      Write nothing; exit with 1 when a file differs from what the records give, or is one that no
+      run of the suite leaves here.
+      """)
   var check = false
 
   func run() throws {
@@ -20,12 +24,11 @@ struct ReportCommand: ParsableCommand {
       print("report: \(folder)/report.md")
       return
     }
-    let differences = try report.differences()
-    for path in differences {
-      FileHandle.standardError.write(
-        Data("\(folder)/\(path): differs from what the records give\n".utf8))
-    }
-    guard differences.isEmpty else { throw ExitCode(1) }
+    let flaws =
+      try report.differences().map { "\($0): differs from what the records give" }
+      + report.strays().map { "\($0): found a file that no run of the suite leaves here" }
+    for flaw in flaws { FileHandle.standardError.write(Data("\(folder)/\(flaw)\n".utf8)) }
+    guard flaws.isEmpty else { throw ExitCode(1) }
     print("\(folder): every file is what the records give")
   }
 }

@@ -5,19 +5,21 @@ import Results
 /// The report of a results folder: rebuilt from its records and provenance, its figures drawn by gnuplot.
 struct ReportFolder {
   private let folder: String
+  private let store: Store
+  private let manifest: Manifest
   private let report: Report
   private let files: [ReportFile]
-  private static let subfolders = ["figures", "tables"]
 
   /// Throws when there is no manifest, or a record is damaged; missing records are the report's to tell.
   init(_ folder: String) throws {
     self.folder = folder
     let store = Store(folder: folder)
     let manifest = try store.manifestOfRun()
+    (self.store, self.manifest) = (store, manifest)
     let records = try store.records(of: manifest)
     let keys = Set(records.map(\.key))
     let recordFiles = manifest.cells.filter { keys.contains($0.key) }.map { cell in
-      (cell.key, String(store.recordPath(of: cell).dropFirst(folder.count + 1)))
+      (cell.key, store.path(insideFolder: store.recordPath(of: cell)))
     }
     report = try Report(
       manifest: manifest, records: records,
@@ -45,9 +47,7 @@ struct ReportFolder {
       .appendingPathComponent("l2l-\(ProcessInfo.processInfo.processIdentifier)").path
     defer { try? FileManager.default.removeItem(atPath: fresh) }
     try write(to: fresh)
-    let drawings = report.figureScripts.map { String($0.dropLast(2)) + "svg" }
     var paths = files.map(\.path)
-    let strays = strays(beside: Set(paths + drawings))
     if try draw(in: fresh) {
       paths += drawings.filter { Self.artist("\(fresh)/\($0)") == Self.artist("\(folder)/\($0)") }
     }
@@ -55,22 +55,21 @@ struct ReportFolder {
       let (one, other) = ("\(folder)/\(path)", "\(fresh)/\(path)")
       return FileManager.default.contents(atPath: one)
         != FileManager.default.contents(atPath: other)
-    } + strays
-  }
-
-  /// Files of the report's own subfolders that are none of `paths`.
-  private func strays(beside paths: Set<String>) -> [String] {
-    Self.subfolders.flatMap { subfolder in
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(subfolder)"))
-      return (names ?? []).sorted().map { "\(subfolder)/\($0)" }.filter { !paths.contains($0) }
     }
   }
+
+  /// The paths of the files that a run of the suite does not leave in its folder.
+  func strays() throws -> [String] {
+    try store.strays(beside: manifest, report: Set(files.map(\.path) + drawings))
+  }
+
+  private var drawings: [String] { report.figureScripts.map { String($0.dropLast(2)) + "svg" } }
 }
 
 extension ReportFolder {
   private func write(to folder: String) throws {
     let manager = FileManager.default
-    for stale in Self.subfolders { try? manager.removeItem(atPath: "\(folder)/\(stale)") }
+    for stale in ["figures", "tables"] { try? manager.removeItem(atPath: "\(folder)/\(stale)") }
     for file in files {
       let url = URL(fileURLWithPath: "\(folder)/\(file.path)")
       try manager.createDirectory(

@@ -107,20 +107,24 @@ enum FileAccess {
     }
   }
 
-  /// Makes a folder with all folders above it, if it is not there.
+  /// Makes a folder in one that is there, if it is not there itself.
   static func makeFolder(_ path: String) throws {
+    if mkdir(path, 0o755) == 0 { return try syncFolder(FilePath.parent(of: path)) }
+    guard errno == EEXIST else { throw failure("make the folder", path) }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw ResultsError.fileSystem(operation: "make the folder", path: path, code: ENOTDIR)
+    }
+  }
+
+  /// Makes a folder and those above it that are not there.
+  static func makeFolders(_ path: String) throws {
     let parent = FilePath.parent(of: path)
-    if mkdir(path, 0o755) == 0 { return try syncFolder(parent) }
-    switch errno {
-    case EEXIST:
-      var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-        throw ResultsError.fileSystem(operation: "make the folder", path: path, code: ENOTDIR)
-      }
-    case ENOENT where !parent.isEmpty && parent != path:
-      try makeFolder(parent)
+    do {
       try makeFolder(path)
-    default: throw failure("make the folder", path)
+    } catch ResultsError.fileSystem(_, _, ENOENT) where !parent.isEmpty && parent != path {
+      try makeFolders(parent)
+      try makeFolder(path)
     }
   }
 
@@ -139,6 +143,18 @@ enum FileAccess {
       if name != "." && name != ".." { names.append(name) }
     }
     return names.sorted()
+  }
+
+  /// The files of a folder and of all folders in it, by path inside it, sorted; none whose name, or
+  /// folder's name, begins with a dot. Links are files, wherever they lead.
+  static func files(below folder: String) throws -> [String] {
+    try names(in: folder).filter { !$0.hasPrefix(".") }.flatMap { name in
+      var status = stat()
+      guard lstat("\(folder)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        return [name]
+      }
+      return try files(below: "\(folder)/\(name)").map { "\(name)/\($0)" }
+    }
   }
 
   private static func failure(_ operation: String, _ path: String) -> ResultsError {

@@ -77,7 +77,7 @@ extension Store {
     return try? JSONDecoder().decode(Provenance.self, from: Data(bytes))
   }
 
-  private func shardProvenancePaths() -> [String] {
+  func shardProvenancePaths() -> [String] {
     let names = (try? FileAccess.names(in: folder)) ?? []
     return names.filter { $0.hasPrefix("provenance-shard-") && $0.hasSuffix(".json") }
       .map { "\(folder)/\($0)" }

@@ -11,12 +11,12 @@ public final class StoreWriter: Sendable {
 
   /// Makes the folder if need be and takes the lock, a shard only until it has seen that it can: it
   /// takes it for good with its manifest. For a whole run, also clears what killed ones left
-  /// half-written. Throws when another run holds the folder or it belongs to another suite. A damaged
-  /// manifest is no obstacle: the run writes its own.
+  /// half-written. Throws when another run holds the folder, it belongs to another suite, or it has
+  /// vanished since the lock was taken. A damaged manifest is no obstacle: the run writes its own.
   public init(folder: String, suite: String, shard: Shard? = nil) throws {
     store = Store(folder: folder)
     self.shard = shard
-    try FileAccess.makeFolder(folder)
+    try FileAccess.makeFolders(folder)
     lock =
       try shard == nil
       ? FolderLock(folder: folder)
@@ -30,12 +30,12 @@ public final class StoreWriter: Sendable {
         throw ResultsError.otherSuite(folder: folder, found: found, expected: suite)
       }
     } catch ResultsError.invalid {}
-    for subfolder in ["", "/records", "/optimizers", "/checkpoints"] {
-      try FileAccess.makeFolder(folder + subfolder)
-      guard shard == nil else { continue }
-      for name in try FileAccess.names(in: folder + subfolder)
-      where name.hasSuffix(FileAccess.temporarySuffix) {
-        try FileAccess.remove("\(folder)\(subfolder)/\(name)")
+    let subfolders = ["records", "optimizers", "checkpoints"].map { "\(folder)/\($0)" }
+    for subfolder in subfolders { try FileAccess.makeFolder(subfolder) }
+    guard shard == nil else { return }
+    for place in [folder] + subfolders {
+      for name in try FileAccess.names(in: place) where name.hasSuffix(FileAccess.temporarySuffix) {
+        try FileAccess.remove("\(place)/\(name)")
       }
     }
   }

@@ -21,13 +21,22 @@ import Testing
     #expect(try Tool.run(check, in: copy.path).exitCode == 0)
   }
 
-  @Test func checkNoticesAFileTheRecordsDoNotGive() throws {
+  @Test func checkNoticesFilesOfNoRunAndLeavesThoseOfOneUnderWay() throws {
     let copy = try Fixture.shared.copy()
-    let stray = "tables/left-over.csv"
-    try Data("a,b\n".utf8).write(to: URL(fileURLWithPath: "\(copy.path)/reference/\(stray)"))
+    let strays = [
+      "notes.txt", "optimizers/old-0.safetensors", "records/old.json",
+      "reference/manifest.json", "tables/left-over.csv",
+    ]
+    for path in strays + [".lock", "checkpoints/cell.json", "records/x.json.host-1.partial"] {
+      let file = URL(fileURLWithPath: "\(copy.path)/reference/\(path)")
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data().write(to: file)
+    }
     let outcome = try Tool.run(["report", "reference", "--check"], in: copy.path)
     #expect(outcome.exitCode == 1)
-    #expect(outcome.errors.contains(stray))
+    let flaw = "found a file that no run of the suite leaves here"
+    #expect(outcome.errors == strays.map { "reference/\($0): \(flaw)\n" }.joined())
   }
 
   @Test func folderWithoutResultsIsAFailure() throws {

@@ -53,6 +53,29 @@ struct FileAccessTests {
     }
   }
 
+  @Test func aFolderIsMadeWithThoseAboveItOnlyWhenAsked() throws {
+    let deep = "\(folder.path)/a/b/"
+    #expect {
+      try FileAccess.makeFolder(deep)
+    } throws: {
+      "\($0)".hasSuffix(": could not make the folder: No such file or directory")
+    }
+    #expect(try FileAccess.names(in: folder.path).isEmpty)
+    try FileAccess.makeFolders(deep)
+    try FileAccess.makeFolders(deep)
+    #expect(try FileAccess.names(in: "\(folder.path)/a") == ["b"])
+  }
+
+  @Test func filesBelowAFolderAreListedByPath() throws {
+    try FileAccess.makeFolders("\(folder.path)/a/b")
+    try FileAccess.makeFolder("\(folder.path)/.git")
+    for name in ["z", "a/x", "a/b/y", ".git/head", "a/.hidden"] {
+      try FileAccess.replace("\(folder.path)/\(name)", with: [])
+    }
+    symlink("/", "\(folder.path)/a/link")
+    #expect(try FileAccess.files(below: folder.path) == ["a/b/y", "a/link", "a/x", "z"])
+  }
+
   @Test func aFileInPlaceOfAFolderIsAnError() throws {
     try FileAccess.replace(path, with: [])
     #expect(throws: ResultsError.self) { try StoreWriter(folder: path, suite: "sample") }
