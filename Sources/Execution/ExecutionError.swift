@@ -6,8 +6,6 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
   case optimizerFile(file: String, place: String, found: String, expected: String)
   /// Every candidate of a search diverged, so there is no meta learning rate.
   case searchDiverged(optimizer: String)
-  /// A record that a cell reads has vanished since the cell was started.
-  case missingDependency(cell: String, key: String)
   /// A record has another kind of content than its cell.
   case otherContent(cell: String)
   /// Cells of a shard read records of other shards that are not there yet.
@@ -22,8 +20,6 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
     case .searchDiverged(let optimizer):
       "search for the meta learning rate of \(optimizer): every candidate diverged; "
         + "expected a lower `metaLearningRate.lowest`"
-    case .missingDependency(let cell, let key):
-      "\(cell): the record with key \(key) it depends on is gone; run the suite again"
     case .otherContent(let cell):
       "\(cell): its record holds the result of another kind of cell; remove the record to run it again"
     case .inputNotThere(let shard, let cells):

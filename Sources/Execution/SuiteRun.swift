@@ -69,6 +69,14 @@ public final class SuiteRun: @unchecked Sendable {
     if pending.isEmpty, shards.isEmpty, let earlier { provenance = earlier }
   }
 
+  /// A record that a cell reads; throws when it has vanished or been damaged since the cell began.
+  private func record(of key: String) throws -> Record {
+    guard let cell = manifestCells[key] else {
+      preconditionFailure("a cell depends on \(key), which is none of the plan")
+    }
+    return try writer.store.record(of: cell, suite: plan.suite.name)
+  }
+
   private func state(of key: String) throws -> Store.CellState {
     guard let cell = manifestCells[key] else { return .missing }
     return try writer.store.state(of: cell, suite: plan.suite.name)
@@ -195,12 +203,7 @@ extension SuiteRun {
     let store = writer.store
     let runner = CellRunner(
       suite: plan.suite, cell: cell, library: library, registry: registry, threads: threads,
-      records: { [self] key in
-        guard case .finished(let record) = try state(of: key) else {
-          throw ExecutionError.missingDependency(cell: cell.label, key: key)
-        }
-        return record
-      },
+      records: { [self] in try record(of: $0) },
       optimizerBytes: { try store.optimizerBytes(of: $0) }, checkpoint: checkpoint,
       report: report)
     let outcome = try runner.run()

@@ -71,6 +71,21 @@ private func records(_ folder: String) throws -> [String] {
     #expect(try files(folder.path) == before)
   }
 
+  @Test func aRecordThatVanishesBeforeACellReadsItIsNamed() throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan()
+    let manifest = plan.manifest
+    let search = try #require(manifest.cells.first { $0.label.hasPrefix("search") })
+    let file = Store(folder: folder.path).recordPath(of: search)
+    let writer = try StoreWriter(folder: folder.path, suite: plan.suite.name)
+    let run = try SuiteRun(plan, writer: writer, library: noData, threads: 1) { event in
+      if case .cellBegan(_, let label, _) = event, label.hasPrefix("meta-train linear") {
+        try? FileManager.default.removeItem(atPath: file)
+      }
+    }
+    #expect(throws: ResultsError.missingRecord(file: file, label: search.label)) { try run.run() }
+  }
+
   @Test func provenanceStaysThatOfTheRunThatMadeTheRecords() throws {
     let folder = try TemporaryFolder()
     let plan = try plan()
