@@ -4,19 +4,18 @@ import Results
 
 /// The report of a results folder: rebuilt from its records and provenance, its figures drawn by gnuplot.
 struct ReportFolder {
-  private let folder: String
   private let store: Store
   private let manifest: Manifest
+  private let records: [Record]
   private let report: Report
   private let files: [ReportFile]
 
   /// Throws when there is no manifest, or a record is damaged; missing records are the report's to tell.
   init(_ folder: String) throws {
-    self.folder = folder
     let store = Store(folder: folder)
     let manifest = try store.manifestOfRun()
-    (self.store, self.manifest) = (store, manifest)
     let records = try store.records(of: manifest)
+    (self.store, self.manifest, self.records) = (store, manifest, records)
     let keys = Set(records.map(\.key))
     let recordFiles = manifest.cells.filter { keys.contains($0.key) }.map { cell in
       (cell.key, store.path(insideFolder: store.recordPath(of: cell)))
@@ -60,8 +59,11 @@ struct ReportFolder {
 
   /// The paths of the files that a run of the suite does not leave in its folder.
   func strays() throws -> [String] {
-    try store.strays(beside: manifest, report: Set(files.map(\.path) + drawings))
+    try store.strays(
+      beside: manifest, records: records, report: Set(files.map(\.path) + drawings))
   }
+
+  private var folder: String { store.folder }
 
   private var drawings: [String] { report.figureScripts.map { String($0.dropLast(2)) + "svg" } }
 }

@@ -2,7 +2,13 @@ extension Store {
   /// Records and optimizer files that the manifest no longer speaks of, by path inside the folder,
   /// sorted: left by earlier versions of the suite.
   public func superseded(by manifest: Manifest) throws -> [String] {
-    let current = try files(of: manifest)
+    let finished = try manifest.cells.compactMap { cell -> Record? in
+      guard case .finished(let record) = try state(of: cell, suite: manifest.suite) else {
+        return nil
+      }
+      return record
+    }
+    let current = files(of: manifest, records: finished)
     var paths: [String] = []
     for (subfolder, suffix) in [("optimizers", ".safetensors"), ("records", ".json")] {
       for name in try FileAccess.names(in: "\(folder)/\(subfolder)") where name.hasSuffix(suffix) {
@@ -13,11 +19,13 @@ extension Store {
     return paths
   }
 
-  /// Files that no run of the manifest leaves in its folder, by path inside it, sorted. `report`
-  /// are the paths of its report; checkpoints, half-written files and all whose names begin with a
+  /// Files that no run of the manifest leaves in its folder, by path inside it, sorted. `records`
+  /// are those that are there, `report` the paths of its report; checkpoints, half-written files and all whose names begin with a
   /// dot are of a run that is under way.
-  public func strays(beside manifest: Manifest, report: Set<String>) throws -> [String] {
-    let own = try files(of: manifest).union(report).union(
+  public func strays(
+    beside manifest: Manifest, records: [Record], report: Set<String>
+  ) throws -> [String] {
+    let own = files(of: manifest, records: records).union(report).union(
       ([manifestPath, provenancePath()] + shardProvenancePaths()).map(path(insideFolder:)))
     return try FileAccess.files(below: folder).filter { path in
       !own.contains(path) && !path.hasPrefix("checkpoints/")
@@ -25,21 +33,13 @@ extension Store {
     }
   }
 
-  /// The path of a file of the folder as seen from there.
-  public func path(insideFolder path: String) -> String { String(path.dropFirst(folder.count + 1)) }
-
-  /// Records and optimizer files of the manifest, by path inside the folder.
-  private func files(of manifest: Manifest) throws -> Set<String> {
-    var files: Set<String> = []
-    for cell in manifest.cells {
-      files.insert(path(insideFolder: recordPath(of: cell)))
-      if case .finished(let record) = try state(of: cell, suite: manifest.suite),
-        case .metaTraining(let result) = record.content
-      {
-        files.insert(path(insideFolder: optimizerPath(result.optimizerFile)))
-      }
+  /// Records of the manifest and the optimizer files that `records` name, by path inside the folder.
+  private func files(of manifest: Manifest, records: [Record]) -> Set<String> {
+    let optimizers = records.compactMap { record -> String? in
+      guard case .metaTraining(let result) = record.content else { return nil }
+      return optimizerPath(result.optimizerFile)
     }
-    return files
+    return Set((manifest.cells.map(recordPath(of:)) + optimizers).map(path(insideFolder:)))
   }
 }
 

@@ -23,6 +23,9 @@ public struct Store: Sendable {
 
   public func optimizerPath(_ file: String) -> String { "\(folder)/optimizers/\(file)" }
 
+  /// The path of a file of the folder as seen from there.
+  public func path(insideFolder path: String) -> String { String(path.dropFirst(folder.count + 1)) }
+
   static func recordName(label: String, key: String) -> String {
     "\(slug(of: label)).\(key.prefix(12)).json"
   }
