@@ -28,8 +28,6 @@ let settings: [SwiftSetting] =
   ]
   + (isVersionedDependency ? [] : [.unsafeFlags(cpuFlags + squareRootFlags)])
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -65,8 +63,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -75,14 +71,17 @@ let package = Package(
     module("Sampling", ["CGSL"]),
     module("Kernels", ["CLanes"]),
     module("Differentiation", ["CLanes", "Kernels"]),
+    .systemLibrary(
+      name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    module("Checksums", ["CMessageDigest"]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    module("Datasets", ["CZlib", "Sampling", crypto]),
+    module("Datasets", ["CZlib", "Checksums", "Sampling"]),
     module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling"]),
     module("Optimizers", ["Kernels", "Optimizees", "Sampling"]),
     module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("MetaTraining", ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("Statistics", ["Sampling"]),
-    module("Results", [crypto]),
+    module("Results", ["Checksums"]),
     module("Suites", ["Results", yams]),
     module(
       "Execution",
@@ -119,7 +118,8 @@ let package = Package(
     tests("SamplingTests", ["Sampling"]),
     tests("OptimizersTests", ["Optimizees", "Optimizers", "Sampling", "TestSupport"]),
     tests("EvaluationTests", ["Evaluation", "Optimizees", "Optimizers", "Sampling"]),
-    tests("DatasetsTests", ["Datasets", crypto]),
+    tests("ChecksumsTests", ["Checksums"]),
+    tests("DatasetsTests", ["Checksums", "Datasets"]),
     tests("StatisticsTests", ["Sampling", "Statistics"]),
     tests("ResultsTests", ["Results"], resources: [.copy("Fixtures")]),
     tests("SuitesTests", ["Results", "Suites"]),

@@ -1,4 +1,4 @@
-import Crypto
+import Checksums
 import Foundation
 
 /// One published file of a data set.
@@ -54,8 +54,7 @@ struct DatasetFile {
         file: name, offset: bytes.count,
         found: "\(bytes.count)\(isArchive ? "" : " uncompressed") bytes", expected: "\(byteCount)")
     }
-    let found = SHA256.hash(data: bytes[..<digestedBytes])
-      .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let found = SHA256.hexadecimal(of: bytes[..<digestedBytes])
     guard found == digest else {
       throw .checksum(file: name, found: found, expected: digest)
     }

@@ -1,17 +1,8 @@
-import Crypto
+import Checksums
 
 /// SHA-256 in lowercase hexadecimal: the only digest in keys, records and reports.
 public enum Digest {
-  public static func hexadecimal(of bytes: [UInt8]) -> String {
-    var text = ""
-    text.reserveCapacity(64)
-    for byte in SHA256.hash(data: bytes) {
-      for nibble in [byte >> 4, byte & 15] {
-        text.unicodeScalars.append(Unicode.Scalar(nibble < 10 ? 48 + nibble : 87 + nibble))
-      }
-    }
-    return text
-  }
+  public static func hexadecimal(of bytes: [UInt8]) -> String { SHA256.hexadecimal(of: bytes) }
 
   public static func hexadecimal(of text: String) -> String { hexadecimal(of: Array(text.utf8)) }
 

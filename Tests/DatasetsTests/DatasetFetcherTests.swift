@@ -1,4 +1,4 @@
-import Crypto
+import Checksums
 import Foundation
 import Testing
 
@@ -31,7 +31,7 @@ import Testing
   }
 
   private func digest(_ bytes: some DataProtocol) -> String {
-    SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hexadecimal(of: bytes)
   }
 
   private var file: DatasetFile {
