@@ -36,11 +36,13 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
-  -> Target
-{
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: settings)
 }
 
 let package = Package(
@@ -115,7 +117,7 @@ let package = Package(
         "Evaluation", "Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling",
         "TestSupport",
       ]),
-    tests("SamplingTests", ["Sampling"]),
+    tests("SamplingTests", ["CGSL", "Sampling"]),
     tests("OptimizersTests", ["Optimizees", "Optimizers", "Sampling", "TestSupport"]),
     tests("EvaluationTests", ["Evaluation", "Optimizees", "Optimizers", "Sampling"]),
     tests("ChecksumsTests", ["Checksums"]),
@@ -134,9 +136,9 @@ let package = Package(
     tests(
       "ExecutionTests",
       [
-        "Datasets", "Evaluation", "Execution", "Optimizees", "Optimizers", "Results", "Sampling",
-        "Suites", "TestSupport",
-      ]),
+        "Datasets", "Evaluation", "Execution", "MetaTraining", "Optimizees", "Optimizers",
+        "Results", "Sampling", "Suites", "TestSupport",
+      ], exclude: ["Fixtures"]),
     tests("CommandLineTests", ["CommandLineTool", "Execution", "TestSupport", "l2l"]),
   ]
 )

@@ -62,7 +62,7 @@ extension CellRunner {
     }
   }
 
-  private func trainer(_ training: TrainingSettings, rate: Double, run: Int) throws -> MetaTrainer {
+  func trainer(_ training: TrainingSettings, rate: Double, run: Int) throws -> MetaTrainer {
     guard let rule = registry.rule(training.kind) else {
       throw ExecutionError.unknown(
         what: "kind of learned optimizer", name: training.kind, cell: cell.label)

@@ -7,9 +7,11 @@ public struct Surroundings {
   private let tunings: [TuningResult]
 
   /// Nothing around it.
-  public init() {
-    metaTraining = nil
-    tunings = []
+  public init() { self.init(metaTraining: nil, tunings: []) }
+
+  init(metaTraining: MetaTrainingResult?, tunings: [TuningResult]) {
+    self.metaTraining = metaTraining
+    self.tunings = tunings
   }
 
   /// Reads the finished records of a results folder, but for those of evaluations, by their labels the

@@ -1,7 +1,8 @@
-import Evaluation
 import Optimizees
 import Optimizers
 import Testing
+
+@testable import Evaluation
 
 /// On curvature · x², gradient descent reaches the minimum at once at 1/(2 curvature) and diverges
 /// from 1/curvature on.
@@ -89,6 +90,50 @@ private func isClose(_ found: Double, _ expected: Double) -> Bool {
     let tuning = try tuning(curvature: 0)
     #expect(tuning.widenings == LearningRateTuning.wideningLimit)
     #expect(tuning.best == tuning.curve[0])
+  }
+
+  /// Stopped after any number of points and taken up again, it measures the rest and no point twice.
+  @Test func pointsThatWereMeasuredAreTakenOver() throws {
+    let evaluator = Evaluator(
+      family: Bowl(curvature: 5), split: .metaValidation, functions: 2, horizon: 2, suiteSeed: 0,
+      threads: 1)
+    let grid = LearningRateTuning.Grid(lowest: 0.001, highest: 0.01, halvings: 1, refinements: 2)
+    func tuned(
+      _ measured: [LearningRateTuning.Point] = []
+    ) throws -> (tuning: LearningRateTuning, curves: [[LearningRateTuning.Point]], made: Int) {
+      var curves: [[LearningRateTuning.Point]] = []
+      var made = 0
+      let tuning = try LearningRateTuning(
+        evaluator, grid: grid, measured: measured, afterPoint: { curves.append($0) }
+      ) {
+        made += 1
+        return SGD(learningRate: $0)
+      }
+      return (tuning, curves, made)
+    }
+    let whole = try tuned()
+    #expect(whole.tuning.widenings > 0, "the test needs points on both sides of the grid")
+    #expect(whole.made == whole.tuning.curve.count)
+    for curve in whole.curves {
+      let resumed = try tuned(curve)
+      #expect(resumed.tuning.curve == whole.tuning.curve)
+      #expect(resumed.tuning.widenings == whole.tuning.widenings)
+      #expect(resumed.made == whole.made - curve.count)
+    }
+  }
+
+  /// Even where measuring anew would give another loss.
+  @Test func whatWasMeasuredDecides() throws {
+    let evaluator = Evaluator(
+      family: Bowl(curvature: 5), split: .metaValidation, functions: 1, horizon: 2, suiteSeed: 0,
+      threads: 1)
+    let point = LearningRateTuning.Point(learningRate: 0.01, meanFinalLoss: 0, diverged: 0)
+    let tuning = try LearningRateTuning(
+      evaluator,
+      grid: LearningRateTuning.Grid(lowest: 0.001, highest: 1, halvings: 0, refinements: 0),
+      measured: [point]
+    ) { SGD(learningRate: $0) }
+    #expect(tuning.best == point, "0.1 is the best where all are measured")
   }
 
   @Test func errorsOfTheOptimizerComeThrough() {

@@ -53,17 +53,16 @@ private struct FixedQuadraticFamily: OptimizeeFamily {
   }
 }
 
-/// The trajectories that `Tests/Oracles/pytorch_trajectories.py` compares PyTorch with are ours.
+/// The trajectories that `Tests/Oracles/pytorch_trajectories.py` compares PyTorch with are ours. Run with
+/// `L2L_PIN=1` to write them anew; the test then fails, so that nobody pins by accident.
 @Suite struct PyTorchTrajectoryTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   private static let pinned = root.appending(path: "Tests/Oracles/pytorch_trajectories.json")
-  private static let files = [
-    "results/smoke/optimizers/lstm-0.safetensors",
-    "results/smoke/optimizers/lstm-log-and-sign-0.safetensors",
-    "results/mnist-two-layers/optimizers/lstm-signs-3.safetensors",
-    "results/mnist-two-layers/optimizers/lstm-signs-inside-0.safetensors",
-  ]
+  private static let files =
+    ["lstm-raw", "lstm-log-and-sign", "lstm-signs", "lstm-signs-after-first-tensor"].map {
+      "Tests/ExecutionTests/Fixtures/\($0).safetensors"
+    }
   private static let horizon = 40
 
   private func trajectory(_ file: String) throws -> [Float] {
@@ -83,6 +82,8 @@ private struct FixedQuadraticFamily: OptimizeeFamily {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
       try encoder.encode(found).write(to: Self.pinned)
+      Issue.record("wrote \(Self.pinned.path); run again without L2L_PIN")
+      return
     }
     let pinned = try JSONDecoder().decode(
       [String: [Float]].self, from: Data(contentsOf: Self.pinned))

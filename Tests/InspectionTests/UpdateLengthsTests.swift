@@ -50,9 +50,20 @@ import Testing
     }
   }
 
-  @Test func theTableHasALineAWindow() throws {
-    let lines = try lengths(rate: 0.005).text().split(separator: "\n")
-    #expect(lines.count == 4)
-    #expect(lines[2].contains("0-3") && lines[3].contains("3-6"))
+  /// Of updates one percent longer: a hundredth of the derivatives.
+  @Test func theTableHasTheEstimatesOfEveryWindow() throws {
+    let lengths = try lengths(rate: 0.005)
+    let lines = lengths.text().split(separator: "\n")
+    #expect(lines.count == 2 + lengths.windows.count)
+    for (line, window) in zip(lines.dropFirst(2), lengths.windows) {
+      let estimates = [window.firstOrder, window.measured].flatMap { [$0.mean, $0.standardError] }
+      let cells = line.split(separator: " ")
+      #expect(cells[0] == "\(window.updates.lowerBound)-\(window.updates.upperBound)")
+      #expect(cells.count == 1 + estimates.count)
+      for (cell, estimate) in zip(cells.dropFirst(), estimates) {
+        let shown = try #require(Double(cell.replacing("−", with: "-")))
+        #expect(abs(100 * shown / estimate - 1) < 0.05, "two digits")
+      }
+    }
   }
 }

@@ -25,8 +25,10 @@ private struct Setting {
     run(threads: threads, windows: windows, gradient: gradient)
   }
 
+  /// `sample` takes its turn with every window.
   func run(
-    threads: Int, windows: Int, signs: [Float]? = nil, gradient: (Int) -> [Float]
+    threads: Int, windows: Int, signs: [Float]? = nil, sample: CoordinateSample? = nil,
+    gradient: (Int) -> [Float]
   ) -> (updates: [[Float]], metaGradient: [Float]) {
     let window = LSTMWindow(
       coordinates: coordinates, steps: steps, preprocessing: preprocessing, signs: signs,
@@ -47,7 +49,8 @@ private struct Setting {
       }
       let last = gradient((number + 1) * steps)
       window.backward(
-        lstm, finalGradient: last.span, scale: 0.5, metaGradient: &metaGradient)
+        lstm, finalGradient: last.span, scale: 0.5,
+        sample: sample.map { ($0, number % $0.stride) }, metaGradient: &metaGradient)
     }
     return (updates, metaGradient)
   }
@@ -154,6 +157,21 @@ private let settings = [
 
   static func sparseGradient(_ step: Int) -> [Float] {
     sparse.gradient(step).enumerated().map { steps[$0 / 32].contains(step) ? $1 : 0 }
+  }
+
+  @Test(arguments: 1...3)
+  func bitsOfIdleChunksSignsAndSamplesAreGolden(threads: Int) {
+    let signs = (0..<Self.sparse.coordinates).map { CoordinateSigns.sign(of: $0) }
+    let sample = CoordinateSample(stride: 2, tensors: [Self.sparse.coordinates])
+    func prints(_ signs: [Float]?, _ sample: CoordinateSample?) -> [UInt64] {
+      let result = Self.sparse.run(
+        threads: threads, windows: 2, signs: signs, sample: sample, gradient: Self.sparseGradient)
+      return [fingerprint(result.updates.joined()), fingerprint(result.metaGradient)]
+    }
+    #expect(prints(nil, nil) == [0xA0E00D4B3A790AB6, 0x491A133CC40C6EBE])
+    #expect(prints(signs, nil) == [0x7A477D8ACF2C86A5, 0xE489CAE840F5E746])
+    #expect(prints(nil, sample) == [0xA0E00D4B3A790AB6, 0xF87E228D6B841D6B])
+    #expect(prints(signs, sample) == [0x7A477D8ACF2C86A5, 0x02B2002C3ED4C141])
   }
 
   @Test(arguments: 1...2)
