@@ -1,5 +1,10 @@
 # The commands of the README and of CI. L2L_CPU=x86-64-v2 and the like choose the instruction set.
 
+# INSTALL_SWIFT=1 installs Swift where it is missing or too old: here, by the official installer.
+ifeq ($(INSTALL_SWIFT),1)
+export PATH := $(or $(SWIFTLY_BIN_DIR),$(or $(SWIFTLY_HOME_DIR),$(HOME)/.local/share/swiftly)/bin):$(PATH)
+endif
+
 # An import that a target does not declare is an error.
 SWIFT := --explicit-target-dependency-import-check error
 RELEASE := -c release $(SWIFT)
