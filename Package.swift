@@ -76,15 +76,16 @@ let package = Package(
     .systemLibrary(
       name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
     module("Checksums", ["CMessageDigest"]),
+    module("Files"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    module("Datasets", ["CZlib", "Checksums", "Sampling"]),
+    module("Datasets", ["CZlib", "Checksums", "Files", "Sampling"]),
     module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling"]),
     module("Optimizers", ["Kernels", "Optimizees", "Sampling"]),
     module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("MetaTraining", ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("Statistics", ["Sampling"]),
-    module("Results", ["Checksums"]),
-    module("Suites", ["Results", yams]),
+    module("Results", ["Checksums", "Files"]),
+    module("Suites", ["Files", "Results", yams]),
     module(
       "Execution",
       [
@@ -99,8 +100,8 @@ let package = Package(
     module(
       "CommandLineTool",
       [
-        "Datasets", "Execution", "Gate", "Inspection", "Kernels", "MetaTraining", "Reports",
-        "Results", "Suites", arguments,
+        "Datasets", "Execution", "Files", "Gate", "Inspection", "Kernels", "MetaTraining",
+        "Reports", "Results", "Suites", arguments,
       ]),
     .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),
     .target(
@@ -123,7 +124,8 @@ let package = Package(
     tests("ChecksumsTests", ["Checksums"]),
     tests("DatasetsTests", ["Checksums", "Datasets"]),
     tests("StatisticsTests", ["Sampling", "Statistics"]),
-    tests("ResultsTests", ["Results"], resources: [.copy("Fixtures")]),
+    tests("FilesTests", ["Files", "TestSupport"]),
+    tests("ResultsTests", ["Files", "Results"], resources: [.copy("Fixtures")]),
     tests("SuitesTests", ["Results", "Suites"]),
     tests(
       "InspectionTests",

@@ -1,3 +1,5 @@
+import Files
+
 /// How far a cell has come: written now and then while it runs, gone once its record is there.
 ///
 /// In the checked format of records, so a checkpoint that is cut, flipped or foreign is noticed.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The right to write into a results folder, held by one process alone, or by several shards of one
@@ -18,14 +19,14 @@ final class FolderLock: Sendable {
   init(folder: String, shared: Bool = false) throws {
     self.folder = folder
     let path = "\(folder)/\(Self.fileName)"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw ResultsError.fileSystem(operation: "create", path: path, code: errno)
+      throw FileError.system(operation: "create", path: path, code: errno)
     }
     try take(shared ? LOCK_SH : LOCK_EX)
     let text = Array(Self.ownName(shared: shared).utf8)
     guard ftruncate(descriptor, 0) == 0, pwrite(descriptor, text, text.count, 0) == text.count
-    else { throw ResultsError.fileSystem(operation: "write", path: path, code: errno) }
+    else { throw FileError.system(operation: "write", path: path, code: errno) }
   }
 
   /// Unlocked, not only closed: a process that is just being started may still share the descriptor.
@@ -60,7 +61,7 @@ final class FolderLock: Sendable {
   private func take(_ kind: Int32) throws {
     guard flock(descriptor, kind | LOCK_NB) == 0 else {
       guard errno == EWOULDBLOCK else {
-        throw ResultsError.fileSystem(operation: "lock", path: path, code: errno)
+        throw FileError.system(operation: "lock", path: path, code: errno)
       }
       throw ResultsError.locked(folder: folder, holder: Self.holder(in: path))
     }
@@ -87,14 +88,14 @@ extension FolderLock {
   /// its turn.
   static func inTurn<Value>(folder: String, _ body: () throws -> Value) throws -> Value {
     let path = "\(folder)/.manifest.lock"
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
-      throw ResultsError.fileSystem(operation: "create", path: path, code: errno)
+      throw FileError.system(operation: "create", path: path, code: errno)
     }
     defer { close(descriptor) }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {
-        throw ResultsError.fileSystem(operation: "lock", path: path, code: errno)
+        throw FileError.system(operation: "lock", path: path, code: errno)
       }
     }
     return try body()

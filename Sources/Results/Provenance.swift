@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Where, when and how fast results were made: beside the records, outside the digest, and never an

@@ -1,9 +1,9 @@
+import Files
 import Foundation
 
-/// Everything that can be wrong with a results folder or an optimizer file.
+/// Everything that can be wrong with a results folder or an optimizer file, beside what the operating
+/// system refuses (`FileError`).
 public enum ResultsError: Error, Equatable, Sendable {
-  /// The operating system refused an operation on a file; `code` is its errno.
-  case fileSystem(operation: String, path: String, code: Int32)
   /// A file is there but does not hold what it should.
   case invalid(file: String, place: String, found: String, expected: String)
   /// A value that would be written breaks the format's rules: our own mistake, never stored.
@@ -21,8 +21,6 @@ public enum ResultsError: Error, Equatable, Sendable {
 extension ResultsError: CustomStringConvertible {
   public var description: String {
     switch self {
-    case .fileSystem(let operation, let path, let code):
-      return "\(path): could not \(operation): \(String(cString: strerror(code)))"
     case .invalid(let file, let place, let found, let expected):
       let where_ = place.isEmpty ? file : "\(file): \(place)"
       return "\(where_): found \(found), expected \(expected)"

@@ -1,3 +1,5 @@
+import Files
+
 extension Store {
   /// Records and optimizer files that the manifest no longer speaks of, by path inside the folder,
   /// sorted: left by earlier versions of the suite.

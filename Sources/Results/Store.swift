@@ -1,3 +1,5 @@
+import Files
+
 /// A results folder, read: `manifest.json`, `provenance.json`, `records/` and `optimizers/`.
 ///
 /// Reading takes no lock and changes nothing. Files are replaced whole by a rename, so a reader
@@ -62,6 +64,8 @@ extension Store {
     do {
       guard let stored = try read(cell, suite: suite) else { return .missing }
       return .finished(stored.record)
+    } catch FileError.unexpected(let path, let found, let expected) {
+      return .damaged(.invalid(file: path, place: "", found: found, expected: expected))
     } catch let error as ResultsError {
       if case .invalid = error { return .damaged(error) }
       throw error

@@ -1,3 +1,5 @@
+import Files
+
 /// A results folder, written: by one run alone, or by several shards of one suite together, on this
 /// machine or any that shares the folder.
 ///

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 @testable import Results
@@ -10,7 +11,7 @@ final class TemporaryFolder {
     let template = "\(FileManager.default.temporaryDirectory.path)/l2l-results-XXXXXX"
     var bytes = Array(template.utf8CString)
     guard mkdtemp(&bytes) != nil else {
-      throw ResultsError.fileSystem(operation: "make", path: template, code: errno)
+      throw FileError.system(operation: "make", path: template, code: errno)
     }
     path = String(decoding: bytes.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }

@@ -1,14 +1,14 @@
 import Foundation
 
 /// Whole files read and written so that a kill, a full disk or a lost folder leaves either the old
-/// bytes or the new ones, never a mixture.
-enum FileAccess {
+/// bytes or the new ones, never a mixture. Modes of files and folders are what the umask leaves.
+package enum FileAccess {
   /// Ends the name of a file that is still being written.
-  static let temporarySuffix = ".partial"
+  package static let temporarySuffix = ".partial"
 
   /// The name a file has while this process writes it: no other process, on no machine that shares
   /// the folder, uses it.
-  static func temporaryPath(of path: String) -> String { path + ownMark + temporarySuffix }
+  package static func temporaryPath(of path: String) -> String { path + ownMark + temporarySuffix }
 
   private static let ownMark: String = {
     let process = ProcessInfo.processInfo
@@ -19,17 +19,17 @@ enum FileAccess {
   /// Writes to a temporary name in the same folder, syncs, renames, and syncs the folder. On any
   /// error the temporary file is removed and whatever had the name before is untouched. `write` is
   /// the system call, for tests of disks that fill up.
-  static func replace(
+  package static func replace(
     _ path: String, with bytes: [UInt8],
     write: (Int32, UnsafeRawPointer, Int) -> Int = { Foundation.write($0, $1, $2) }
   ) throws {
     let temporary = temporaryPath(of: path)
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure("create", temporary) }
     do {
       defer { close(descriptor) }
       try writeAll(bytes, to: descriptor, path: temporary, write: write)
-      guard fsync(descriptor) == 0 else { throw failure("sync", temporary) }
+      try sync(descriptor, path: temporary)
       guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
     } catch {
       unlink(temporary)
@@ -54,18 +54,28 @@ enum FileAccess {
     }
   }
 
-  /// Makes renames and removals in a folder durable. Some network file systems cannot: they say so
-  /// with EINVAL, and order renames themselves.
-  static func syncFolder(_ path: String) throws {
+  /// Makes renames and removals in a folder durable.
+  package static func syncFolder(_ path: String) throws {
     let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("open", path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure("sync", path) }
+    try sync(descriptor, path: path)
+  }
+
+  /// Makes what was written durable where the file system can. Those that cannot say so with EINVAL,
+  /// EOPNOTSUPP or ENOSYS: network and encrypting ones, for folders, which order renames themselves.
+  /// `fsync` is the system call, for tests of such file systems.
+  static func sync(
+    _ descriptor: Int32, path: String, fsync: (Int32) -> Int32 = { Foundation.fsync($0) }
+  ) throws {
+    guard fsync(descriptor) == 0 || [EINVAL, EOPNOTSUPP, ENOSYS].contains(errno) else {
+      throw failure("sync", path)
+    }
   }
 
   /// All bytes of a regular file, or nil when there is none. More than `limit` bytes are refused
   /// before any is read.
-  static func read(_ path: String, limit: Int) throws -> [UInt8]? {
+  package static func read(_ path: String, limit: Int) throws -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -75,11 +85,11 @@ enum FileAccess {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failure("inspect", path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw ResultsError.invalid(file: path, place: "", found: "no file", expected: "a plain file")
+      throw FileError.unexpected(path: path, found: "no file", expected: "a plain file")
     }
     guard status.st_size <= limit else {
-      throw ResultsError.invalid(
-        file: path, place: "", found: "\(status.st_size) bytes", expected: "at most \(limit)")
+      throw FileError.unexpected(
+        path: path, found: "\(status.st_size) bytes", expected: "at most \(limit)")
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var filled = 0
@@ -96,40 +106,40 @@ enum FileAccess {
   }
 
   /// Removes one file, if it is there.
-  static func remove(_ path: String) throws {
+  package static func remove(_ path: String) throws {
     guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
   }
 
   /// Removes a folder, if it is there and empty.
-  static func removeIfEmpty(_ path: String) throws {
+  package static func removeIfEmpty(_ path: String) throws {
     guard rmdir(path) == 0 || errno == ENOENT || errno == ENOTEMPTY || errno == EEXIST else {
       throw failure("remove", path)
     }
   }
 
   /// Makes a folder in one that is there, if it is not there itself.
-  static func makeFolder(_ path: String) throws {
-    if mkdir(path, 0o755) == 0 { return try syncFolder(FilePath.parent(of: path)) }
+  package static func makeFolder(_ path: String) throws {
+    if mkdir(path, 0o777) == 0 { return try syncFolder(FilePath.parent(of: path)) }
     guard errno == EEXIST else { throw failure("make the folder", path) }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw ResultsError.fileSystem(operation: "make the folder", path: path, code: ENOTDIR)
+      throw FileError.system(operation: "make the folder", path: path, code: ENOTDIR)
     }
   }
 
   /// Makes a folder and those above it that are not there.
-  static func makeFolders(_ path: String) throws {
+  package static func makeFolders(_ path: String) throws {
     let parent = FilePath.parent(of: path)
     do {
       try makeFolder(path)
-    } catch ResultsError.fileSystem(_, _, ENOENT) where !parent.isEmpty && parent != path {
+    } catch FileError.system(_, _, ENOENT) where !parent.isEmpty && parent != path {
       try makeFolders(parent)
       try makeFolder(path)
     }
   }
 
   /// The names in a folder, sorted; none when it is not there.
-  static func names(in folder: String) throws -> [String] {
+  package static func names(in folder: String) throws -> [String] {
     guard let stream = opendir(folder) else {
       if errno == ENOENT { return [] }
       throw failure("list", folder)
@@ -147,7 +157,7 @@ enum FileAccess {
 
   /// The files of a folder and of all folders in it, by path inside it, sorted; none whose name, or
   /// folder's name, begins with a dot. Links are files, wherever they lead.
-  static func files(below folder: String) throws -> [String] {
+  package static func files(below folder: String) throws -> [String] {
     try names(in: folder).filter { !$0.hasPrefix(".") }.flatMap { name in
       var status = stat()
       guard lstat("\(folder)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
@@ -157,7 +167,7 @@ enum FileAccess {
     }
   }
 
-  private static func failure(_ operation: String, _ path: String) -> ResultsError {
-    .fileSystem(operation: operation, path: path, code: errno)
+  package static func failure(_ operation: String, _ path: String) -> FileError {
+    .system(operation: operation, path: path, code: errno)
   }
 }

@@ -1,9 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
-@testable import Results
+@testable import Files
 
-struct FileAccessTests {
+/// One after the other: the umask is the whole process's.
+@Suite(.serialized) struct FileAccessTests {
   private let folder: TemporaryFolder
   private var path: String { "\(folder.path)/file" }
 
@@ -27,7 +29,7 @@ struct FileAccessTests {
   func aFullDiskLeavesTheOldBytesAndNoTemporaryFile(code: Int32, result: Int) throws {
     try FileAccess.replace(path, with: [1, 2, 3])
     #expect(
-      throws: ResultsError.fileSystem(
+      throws: FileError.system(
         operation: "write", path: FileAccess.temporaryPath(of: path), code: code)
     ) {
       var calls = 0
@@ -44,10 +46,9 @@ struct FileAccessTests {
   }
 
   @Test func aFolderThatVanishedIsAnError() throws {
-    let writer = try StoreWriter(folder: "\(folder.path)/results", suite: "sample")
-    try FileManager.default.removeItem(atPath: "\(folder.path)/results")
+    try FileManager.default.removeItem(atPath: folder.path)
     #expect {
-      try writer.write(Samples.records[0])
+      try FileAccess.replace(path, with: [1])
     } throws: {
       "\($0)".hasSuffix(": could not create: No such file or directory")
     }
@@ -78,15 +79,54 @@ struct FileAccessTests {
 
   @Test func aFileInPlaceOfAFolderIsAnError() throws {
     try FileAccess.replace(path, with: [])
-    #expect(throws: ResultsError.self) { try StoreWriter(folder: path, suite: "sample") }
-    #expect(throws: ResultsError.self) { try StoreWriter(folder: "\(path)/x", suite: "sample") }
+    #expect(throws: FileError.self) { try FileAccess.makeFolders(path) }
+    #expect(throws: FileError.self) { try FileAccess.makeFolders("\(path)/x") }
   }
 
   @Test func onlyPlainFilesOfBoundedSizeAreRead() throws {
     try FileAccess.replace(path, with: [1, 2, 3])
-    #expect(throws: ResultsError.self) { try FileAccess.read(path, limit: 2) }
-    #expect(throws: ResultsError.self) { try FileAccess.read(folder.path, limit: 2) }
-    #expect(throws: ResultsError.self) { try FileAccess.read("/dev/zero", limit: 2) }
+    #expect(throws: FileError.self) { try FileAccess.read(path, limit: 2) }
+    #expect(throws: FileError.self) { try FileAccess.read(folder.path, limit: 2) }
+    #expect(throws: FileError.self) { try FileAccess.read("/dev/zero", limit: 2) }
     #expect(try FileAccess.read("\(path)-absent", limit: 2) == nil)
+  }
+
+  @Test(arguments: [0o000, 0o022, 0o027, 0o077] as [mode_t])
+  func modesAreWhatTheUmaskLeaves(mask: mode_t) throws {
+    let before = umask(mask)
+    defer { umask(before) }
+    try FileAccess.makeFolders("\(folder.path)/a/b")
+    try FileAccess.replace(path, with: [1])
+    #expect(try mode(path) == 0o666 & ~mask)
+    for name in ["a", "a/b"] { #expect(try mode("\(folder.path)/\(name)") == 0o777 & ~mask) }
+  }
+
+  private func mode(_ path: String) throws -> mode_t {
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    return status.st_mode & 0o777
+  }
+
+  @Test(arguments: [(EINVAL, true), (EOPNOTSUPP, true), (ENOSYS, true), (EIO, false)])
+  func fileSystemsThatCannotSyncAreLetPass(code: Int32, passes: Bool) {
+    func sync() throws {
+      try FileAccess.sync(1, path: "r") { _ in
+        errno = code
+        return -1
+      }
+    }
+    if passes {
+      #expect(throws: Never.self) { try sync() }
+    } else {
+      #expect(throws: FileError.system(operation: "sync", path: "r", code: code)) { try sync() }
+    }
+  }
+
+  @Test func aLinkedFolderIsFollowed() throws {
+    try FileAccess.makeFolder("\(folder.path)/real")
+    symlink("real", "\(folder.path)/link")
+    try FileAccess.makeFolders("\(folder.path)/link/a")
+    try FileAccess.replace("\(folder.path)/link/a/x", with: [1])
+    #expect(try FileAccess.read("\(folder.path)/real/a/x", limit: 1) == [1])
   }
 }

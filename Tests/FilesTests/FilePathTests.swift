@@ -1,6 +1,5 @@
+import Files
 import Testing
-
-@testable import Results
 
 @Suite struct FilePathTests {
   @Test(arguments: [
