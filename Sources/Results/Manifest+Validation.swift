@@ -8,7 +8,9 @@ extension Manifest {
     try Flaw.unless(
       Digest.isHexadecimal(suiteDigest), "suiteDigest", found: suiteDigest,
       "64 hexadecimal digits")
-    try Flaw.unless(margin.isPositiveAndFinite, "margin", found: margin, "a number above 0")
+    for (name, margin) in [("margin", margin), ("learnedMargin", learnedMargin ?? margin)] {
+      try Flaw.unless(margin.isPositiveAndFinite, name, found: margin, "a number above 0")
+    }
     try Flaw.unless(
       budgetMinutes.isPositiveAndFinite, "budgetMinutes", found: budgetMinutes,
       "a number above 0")

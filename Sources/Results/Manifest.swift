@@ -8,8 +8,10 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var budgetMinutes: Double
   /// SHA-256 of the suite as decoded: two files that differ in comments only share it.
   public var suiteDigest: String
-  /// Relative margin of the gate: a row whose 95 % interval stays below 1 + margin is no regression.
+  /// Relative margin of the gate: a row whose 95 % interval stays below 1 + margin passes.
   public var margin: Double
+  /// The margin of learned optimizers; absent where it is `margin`.
+  public var learnedMargin: Double?
   /// Sentences about the data the optimizees used, for the report.
   public var data: [String]
   /// Sentences about how each learned optimizer is meta-trained, for the report; absent where none is.
@@ -35,7 +37,8 @@ public struct Manifest: Codable, Equatable, Sendable {
 
   public init(
     suite: String, description: String, seed: UInt64, budgetMinutes: Double, suiteDigest: String,
-    margin: Double, data: [String], metaTraining: [String]? = nil, cells: [Cell],
+    margin: Double, learnedMargin: Double? = nil, data: [String], metaTraining: [String]? = nil,
+    cells: [Cell],
     published: [PublishedFigure], publishedFinalLosses: [PublishedFinalLosses]? = nil
   ) {
     self.formatVersion = Record.currentFormatVersion
@@ -45,10 +48,18 @@ public struct Manifest: Codable, Equatable, Sendable {
     self.budgetMinutes = budgetMinutes
     self.suiteDigest = suiteDigest
     self.margin = margin
+    self.learnedMargin = learnedMargin
     self.data = data
     self.metaTraining = metaTraining
     self.cells = cells
     self.published = published
     self.publishedFinalLosses = publishedFinalLosses
+  }
+}
+
+extension Manifest {
+  /// The relative margin of rows of this kind.
+  public func margin(of kind: EvaluationResult.Kind) -> Double {
+    kind == .learned ? learnedMargin ?? margin : margin
   }
 }

@@ -99,7 +99,7 @@ extension Plan {
     return Manifest(
       suite: suite.name, description: suite.description, seed: suite.seed,
       budgetMinutes: suite.budgetMinutes, suiteDigest: suiteDigest, margin: suite.margin,
-      data: data,
+      learnedMargin: suite.learnedMargin, data: data,
       metaTraining: suite.learned.isEmpty ? nil : suite.learned.map(\.sentence),
       cells: cells.map(\.inManifest),
       published: suite.published,

@@ -14,6 +14,7 @@ extension Suite {
       "evaluations": .list(evaluations.map(\.canonical)),
       "published": .list(published.map(\.canonical)),
     ]
+    fields["learnedMargin"] = learnedMargin.map(CanonicalJSON.number)
     if let handDesigned {
       fields["handDesigned"] = [
         "optimizers": .list(handDesigned.optimizers.map(CanonicalJSON.text)),

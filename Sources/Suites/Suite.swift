@@ -8,6 +8,8 @@ public struct Suite: Equatable, Sendable {
   public var budgetMinutes: Double
   /// Relative margin of the gate.
   public var margin: Double
+  /// The gate's margin for learned optimizers, where it is not `margin`.
+  public var learnedMargin: Double?
   public var learned: [Learned]
   public var handDesigned: HandDesigned?
   /// GSL's minimisers, evaluated on deterministic optimizees only.

@@ -19,6 +19,7 @@ struct SuiteDecoder {
       seed: try section.required("seed").unsigned(),
       budgetMinutes: try section.required("budgetMinutes").positiveNumber(),
       margin: try section.optional("margin")?.positiveNumber() ?? 0.05,
+      learnedMargin: try section.optional("learnedMargin")?.positiveNumber(),
       learned: try learned(section.optional("learned")),
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],

@@ -1,8 +1,8 @@
 /// The keys a suite file may have, section by section; `docs/suite-file.md` describes each of them.
 public enum SuiteKeys {
   public static let suite = [
-    "suite", "description", "seed", "budgetMinutes", "margin", "learned", "handDesigned",
-    "minimisers", "evaluations", "published",
+    "suite", "description", "seed", "budgetMinutes", "margin", "learnedMargin", "learned",
+    "handDesigned", "minimisers", "evaluations", "published",
   ]
   /// An entry of `learned`.
   public static let learned = [

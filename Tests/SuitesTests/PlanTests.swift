@@ -104,6 +104,7 @@ struct PlanTests {
     ("description: Everything", "description: All", []),
     ("budgetMinutes: 1.5", "budgetMinutes: 2", []),
     ("margin: 0.1", "margin: 0.2", []),
+    ("learnedMargin: 0.5", "learnedMargin: 0.6", []),
     ("  # a comment", "", []),
     ("metaSeeds: 2", "metaSeeds: 3", []),
     ("horizons: [100, 200]", "horizons: [200]", []),
@@ -165,6 +166,7 @@ struct PlanTests {
     #expect(manifest.suite == "sample")
     #expect(manifest.seed == .max)
     #expect(manifest.margin == 0.1)
+    #expect(manifest.learnedMargin == 0.5)
     #expect(manifest.data == ["MNIST, real"])
     #expect(manifest.cells.map(\.key) == plan.cells.map(\.key))
     #expect(manifest.cells.map(\.external) == plan.cells.map(\.isExternal))
@@ -179,6 +181,7 @@ struct PlanTests {
       ("[sgd, adam]", "[ \"sgd\", adam ]", true),
       ("[sgd, adam]", "[adam, sgd]", false), ("description: Everything", "description: All", false),
       ("functions: 8", "functions: 9", false), ("patience: 20", "", false),
+      ("learnedMargin: 0.5", "learnedMargin: 0.6", false), ("learnedMargin: 0.5", "", false),
     ] {
       let other = try Plan(Samples.suite(Samples.edited(old, new))).suiteDigest
       #expect((other == digest) == isSame, "\(old)")

@@ -10,6 +10,7 @@ enum Samples {
     seed: 18446744073709551615
     budgetMinutes: 1.5
     margin: 0.1
+    learnedMargin: 0.5
     learned:
       - name: lstm
         kind: coordinatewise-lstm

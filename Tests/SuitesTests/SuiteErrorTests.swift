@@ -41,6 +41,8 @@ struct SuiteErrorTests {
     Mistake("budgetMinutes: 1.5", "budgetMinutes: →[1]", "budgetMinutes: found a list,"),
     Mistake("margin: 0.1", "margin: →0", "margin: found 0, expected a number above 0"),
     Mistake(
+      "learnedMargin: 0.5", "learnedMargin: →-1", "learnedMargin: found -1, expected a number"),
+    Mistake(
       "- name: lstm\n", "- name: →adam\n",
       "learned[0].name: found adam, expected a name of its own; there is a hand-designed"),
     Mistake(

@@ -12,6 +12,7 @@ struct SuiteTests {
     #expect(suite.seed == .max)
     #expect(suite.budgetMinutes == 1.5)
     #expect(suite.margin == 0.1)
+    #expect(suite.learnedMargin == 0.5)
     #expect(suite.minimisers == ["bfgs2"])
     let learned = try #require(suite.learned.first)
     #expect(learned.name == "lstm")
@@ -74,6 +75,9 @@ struct SuiteTests {
 
   @Test func optionalKeysHaveDefaults() throws {
     #expect(try Samples.suite(Samples.edited("margin", "")).margin == 0.05)
+    let shared = try Samples.suite(Samples.edited("learnedMargin", ""))
+    #expect(shared.learnedMargin == nil)
+    #expect(Plan(shared).manifest.margin(of: .learned) == 0.1)
     let p = try Samples.suite(Samples.edited("p: 5", "")).learned[0].training
     #expect(p.preprocessing == .logAndSign(p: 10))
     let plain = try Samples.suite().learned[1]
