@@ -81,11 +81,11 @@ extension DiagnosisOfFile {
       throw FolderError(
         text: "\(folder): cannot be written to (\(error.localizedDescription)), expected a folder")
     }
-    let isDrawn = try Drawing.run("\(path).gp")
-    if !isDrawn {
-      FileHandle.standardError.write(
-        Data("\(path).svg is not drawn: gnuplot is not installed\n".utf8))
+    let problem = Drawing.run(["\(ProposedUpdates.name).gp"], in: folder)
+    if let problem {
+      FileHandle.standardError.write(Data("\(path).svg is not drawn: \(problem)\n".utf8))
     }
-    print("\nproposed updates: \(path).\(isDrawn ? "svg" : "csv")")
+    print("\nproposed updates: \(path).\(problem == nil ? "svg" : "csv")")
+    if case .failed = problem { throw ExitCode(1) }
   }
 }

@@ -2,23 +2,42 @@ import Foundation
 
 /// Pictures drawn by gnuplot.
 enum Drawing {
-  /// Runs gnuplot on a script, in the script's folder; false when there is no gnuplot.
-  static func run(_ script: String) throws -> Bool {
-    let url = URL(fileURLWithPath: script)
+  /// Why gnuplot drew nothing, or not everything.
+  enum Problem: Equatable, CustomStringConvertible {
+    case notInstalled
+    case failed(String)
+
+    var description: String {
+      switch self {
+      case .notInstalled: "gnuplot is not installed"
+      case .failed(let text): "gnuplot failed: \(text)"
+      }
+    }
+  }
+
+  /// Runs one gnuplot on scripts of a folder, one after the other, without the user's settings; nil
+  /// when all went well.
+  static func run(_ scripts: [String], in folder: String) -> Problem? {
     let gnuplot = Process()
     gnuplot.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    gnuplot.arguments = ["gnuplot", url.lastPathComponent]
-    gnuplot.currentDirectoryURL = url.deletingLastPathComponent()
+    gnuplot.arguments = ["gnuplot", "-d"] + scripts
+    gnuplot.currentDirectoryURL = URL(fileURLWithPath: folder)
     let errors = Pipe()
+    gnuplot.standardInput = FileHandle.nullDevice
     gnuplot.standardError = errors
     gnuplot.standardOutput = FileHandle.nullDevice
-    try gnuplot.run()
+    do {
+      try gnuplot.run()
+    } catch {
+      return .failed(error.localizedDescription)
+    }
     let text = errors.fileHandleForReading.readDataToEndOfFile()
     gnuplot.waitUntilExit()
-    if gnuplot.terminationStatus == 127 { return false }
-    guard gnuplot.terminationStatus == 0 else {
-      throw FolderError(text: "gnuplot \(script): \(String(decoding: text, as: UTF8.self))")
-    }
-    return true
+    guard gnuplot.terminationStatus != 0 else { return nil }
+    guard gnuplot.terminationStatus != 127 else { return .notInstalled }
+    let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    return .failed(
+      words.isEmpty
+        ? "it ended with \(gnuplot.terminationStatus)" : words.joined(separator: " "))
   }
 }

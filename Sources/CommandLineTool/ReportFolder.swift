@@ -27,70 +27,88 @@ struct ReportFolder {
     files = report.files()
   }
 
-  var headline: String { report.headlineTable() }
+  var headline: String { report.headline() }
 
-  func write() throws {
-    try write(to: folder)
-    guard try draw(in: folder) else {
-      FileHandle.standardError.write(
-        Data("figures are not drawn: gnuplot is not installed\n".utf8))
-      return
-    }
-  }
-
-  /// The paths of the files that differ from what the records give.
-  ///
-  /// Drawings are compared only under the gnuplot that drew the ones in the folder.
-  func differences() throws -> [String] {
-    let fresh = FileManager.default.temporaryDirectory
-      .appendingPathComponent("l2l-\(ProcessInfo.processInfo.processIdentifier)").path
-    defer { try? FileManager.default.removeItem(atPath: fresh) }
-    try write(to: fresh)
-    var paths = files.map(\.path)
-    if try draw(in: fresh) {
-      paths += drawings.filter { Self.artist("\(fresh)/\($0)") == Self.artist("\(folder)/\($0)") }
-    }
-    return paths.filter { path in
-      let (one, other) = ("\(folder)/\(path)", "\(fresh)/\(path)")
-      return FileManager.default.contents(atPath: one)
-        != FileManager.default.contents(atPath: other)
-    }
-  }
-
-  /// The paths of the files that a run of the suite does not leave in its folder.
-  func strays() throws -> [String] {
-    try store.strays(
-      beside: manifest, records: records, report: Set(files.map(\.path) + drawings))
-  }
-
-  private var folder: String { store.folder }
-
-  private var drawings: [String] { report.figureScripts.map { String($0.dropLast(2)) + "svg" } }
+  /// The verdicts of all settings in one line.
+  var verdictLine: String { report.verdictLine(page: "\(store.folder)/report.md") }
 }
 
 extension ReportFolder {
-  private func write(to folder: String) throws {
-    let manager = FileManager.default
-    for stale in ["figures", "tables"] { try? manager.removeItem(atPath: "\(folder)/\(stale)") }
-    for file in files {
-      let url = URL(fileURLWithPath: "\(folder)/\(file.path)")
-      try manager.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(file.bytes).write(to: url, options: .atomic)
-    }
+  /// What became of a report.
+  struct Outcome {
+    /// Files of an earlier report that this one no longer has, inside the folder.
+    var removed: [String]
+    /// Why figures are missing; nil when all are drawn.
+    var problem: Drawing.Problem?
   }
 
-  /// Runs gnuplot on every figure's script; false when there is no gnuplot.
-  private func draw(in folder: String) throws -> Bool {
-    for script in report.figureScripts {
-      guard try Drawing.run("\(folder)/\(script)") else { return false }
+  /// Writes pages, tables and figures, and removes what only an earlier report wrote. Files that no
+  /// report wrote stay. Without gnuplot a drawing stays when its numbers and script are the same.
+  func write() throws -> Outcome {
+    let figures = try DrawnFigures(report.figures)
+    var removed = try outdated()
+    for figure in report.figures where figures.drawings[figure.path] == nil {
+      if try store.reportFile(figure.path) != nil, try !isUnchanged(figure) {
+        removed.append(figure.path)
+      }
     }
-    return true
+    for path in removed { try store.removeReportFile(path) }
+    for file in files { try store.writeReportFile(file.path, file.bytes) }
+    for (path, bytes) in figures.drawings { try store.writeReportFile(path, bytes) }
+    return Outcome(removed: removed.sorted(), problem: figures.problem)
   }
 
-  /// The line in which gnuplot names itself and its version.
-  private static func artist(_ path: String) -> Substring? {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-    return text.split(separator: "\n").first { $0.contains("GNUPLOT") }
+  /// The files that an earlier report wrote here and this one does not.
+  private func outdated() throws -> [String] {
+    let own = Set(files.map(\.path) + report.figures.map(\.path))
+    let list = try store.reportFile(Report.listPath) ?? []
+    return try String(decoding: list, as: UTF8.self).split(separator: "\n").map(String.init)
+      .filter { path in
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return !own.contains(path) && parts.count == 2 && parts[1] != ".."
+          && Report.folders.contains(String(parts[0]))
+      }
+      .filter { try store.reportFile($0) != nil }
+  }
+
+  private func isUnchanged(_ figure: Figure) throws -> Bool {
+    try [("csv", figure.data), ("gp", figure.script)].allSatisfy { suffix, text in
+      try store.reportFile("figures/\(figure.name).\(suffix)") == Array(text.utf8)
+    }
+  }
+}
+
+extension ReportFolder {
+  /// What is wrong with the files of the report, each line led by a path inside the folder.
+  ///
+  /// Drawings are compared only under the gnuplot that drew the ones in the folder; of others it is
+  /// checked that they are whole and show what they should.
+  func flaws() throws -> [String] {
+    let drawn = try DrawnFigures(report.figures)
+    let ofFiles = try files.compactMap { file in
+      try flaw(of: file.path) { $0 == file.bytes ? nil : Self.differs }
+    }
+    let ofDrawings = try report.figures.compactMap { figure in
+      try flaw(of: figure.path) { bytes in
+        let (here, fresh) = (Drawn(bytes: bytes), drawn.drawings[figure.path].map(Drawn.init))
+        guard let fresh, fresh.artist == here.artist else {
+          return here.flaw(showing: figure.heading)
+        }
+        return fresh.bytes == bytes ? nil : Self.differs
+      }
+    }
+    let strays = try store.strays(
+      beside: manifest, records: records,
+      report: Set(files.map(\.path) + report.figures.map(\.path)))
+    return ofFiles + ofDrawings
+      + strays.map { "\($0): found a file that no run of the suite leaves here" }
+  }
+
+  private static let differs = "differs from what the records give"
+
+  private func flaw(of path: String, _ compare: ([UInt8]) -> String?) throws -> String? {
+    guard let bytes = try store.reportFile(path) else { return "\(path): is missing" }
+    guard !bytes.isEmpty else { return "\(path): is empty" }
+    return compare(bytes).map { "\(path): \($0)" }
   }
 }

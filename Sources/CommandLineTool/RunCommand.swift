@@ -83,10 +83,18 @@ struct RunCommand: RegistryCommand {
     }
     let summary = try run.run()
     progress.end()
-    let report = try ReportFolder(folder)
-    try report.write()
-    describe(summary, of: plan.suite.name, headline: report.headline, in: folder)
+    // The records are finished and have their digest, whatever becomes of the report.
+    let report = Result { try ReportFolder(folder) }
+    let outcome = Result {
+      let outcome = try report.get().write()
+      try IndexFolder.refresh(above: folder)
+      return outcome
+    }
+    describe(
+      summary, of: plan.suite.name, report: try? report.get(), outcome: try? outcome.get(),
+      in: folder)
     print("digest sha256:\(summary.digest)")
+    try outcome.get().throwIfFailed()
   }
 }
 
@@ -96,17 +104,22 @@ extension RunCommand {
   }
 
   private func describe(
-    _ summary: SuiteRun.Summary, of suite: String, headline: String, in folder: String
+    _ summary: SuiteRun.Summary, of suite: String, report: ReportFolder?,
+    outcome: ReportFolder.Outcome?, in folder: String
   ) {
     for path in summary.superseded { say("removed \(path): the suite no longer speaks of it") }
-    say(headline)
-    say("report: \(folder)/report.md")
+    for path in outcome?.removed ?? [] { say("removed \(path): the report no longer has it") }
+    if let report {
+      say(report.headline)
+      say("report: \(folder)/report.md")
+    }
     if let rate = summary.provenance.metaStepsPerSecond,
       let inner = summary.provenance.innerStepsPerSecond
     {
       say("throughput: \(Int(rate)) meta steps and \(Int(inner)) inner steps per second of a core")
     }
     compareWithReference(folder: folder, suite: suite, digest: summary.digest)
+    if let report { say(report.verdictLine) }
   }
 
   /// The run is finished and its digest its own: a reference that cannot be read is only said.

@@ -17,10 +17,10 @@ package enum FileAccess {
   }()
 
   /// Writes to a temporary name in the same folder, syncs, renames, and syncs the folder. On any
-  /// error the temporary file is removed and whatever had the name before is untouched. `write` is
-  /// the system call, for tests of disks that fill up.
+  /// error the temporary file is removed and whatever had the name before is untouched. Nothing is
+  /// synced of what need not be durable. `write` is the system call, for tests of disks that fill up.
   package static func replace(
-    _ path: String, with bytes: [UInt8],
+    _ path: String, with bytes: [UInt8], isDurable: Bool = true,
     write: (Int32, UnsafeRawPointer, Int) -> Int = { Foundation.write($0, $1, $2) }
   ) throws {
     let temporary = temporaryPath(of: path)
@@ -29,13 +29,13 @@ package enum FileAccess {
     do {
       defer { close(descriptor) }
       try writeAll(bytes, to: descriptor, path: temporary, write: write)
-      try sync(descriptor, path: temporary)
+      if isDurable { try sync(descriptor, path: temporary) }
       guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
     } catch {
       unlink(temporary)
       throw error
     }
-    try syncFolder(FilePath.parent(of: path))
+    if isDurable { try syncFolder(FilePath.parent(of: path)) }
   }
 
   private static func writeAll(

@@ -23,8 +23,9 @@ extension ProposedUpdates {
   public func script(title: String) -> String {
     let grey = "rgb '\(Palette.text)'"
     let head = """
-      # Draws \(Self.name).svg: gnuplot \(Self.name).gp, in this folder.
-      set terminal svg size 1000,560 dynamic noenhanced font 'sans-serif,12' linewidth 1.5
+      # Draws \(Self.name).svg: gnuplot -d \(Self.name).gp, in this folder.
+      set terminal svg size 1000,560 dynamic noenhanced font 'sans-serif,12' linewidth 1.5 \
+      \(Gnuplot.background)
       set output '\(Self.name).svg'
       set datafile separator comma
       set datafile missing 'nan'

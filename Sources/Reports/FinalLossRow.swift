@@ -7,8 +7,6 @@ struct FinalLossRow {
   var horizon: Int
   var optimizer: String
   var kind: EvaluationResult.Kind
-  /// Keys of the records it comes from, with their meta-seeds.
-  var sources: [(key: String, metaSeed: Int?)]
   var metaSeeds: Int
   var functions: Int
   var mean: Double
@@ -24,6 +22,10 @@ struct FinalLossRow {
   var profile: [Double]
   /// Against the best hand-designed optimizer; absent when there is none.
   var rival: Rival?
+  /// Whether the optimizer is learned and was meta-trained on this optimizee.
+  var isClaim = false
+  /// Of a learned optimizer.
+  var verdict: Verdict?
 
   static let profileFactors = [1, 1.25, 1.5, 2, 3, 5, 10]
 
@@ -36,16 +38,24 @@ struct FinalLossRow {
     /// This and the p values are absent for the rival itself, which is compared with nobody.
     var stepsToRival: StepsToTarget?
     var pValue: Double?
-    /// Over all rows of the report, by Benjamini and Hochberg.
+    /// Absent where too few meta-seeds or functions are compared.
     var adjustedPValue: Double?
+    /// The sign-flip test over functions, for these meta-seeds; of claims without a divergence.
+    var signFlipPValue: Double?
   }
 
   var isBestHandDesigned: Bool { rival?.optimizer == optimizer }
+
+  /// Stem of the names of the files about its setting.
+  var settingName: String { "\(optimizee)-\(horizon)" }
 }
 
 extension FinalLossRow {
-  /// The rows of all settings, each setting's by increasing mean, then median.
-  static func table(of settings: [Setting], suiteSeed: UInt64) -> [FinalLossRow] {
+  /// The rows of each setting, by increasing mean, then median, with their verdicts.
+  static func table(
+    of settings: [Setting], metaTrained: [(optimizer: String, optimizee: String)],
+    suiteSeed: UInt64
+  ) -> [FinalLossRow] {
     var bootstraps: [Int: HierarchicalBootstrap] = [:]
     var rows: [FinalLossRow] = []
     for setting in settings {
@@ -55,10 +65,20 @@ extension FinalLossRow {
       bootstraps[functions] = bootstrap
       rows += Self.rows(of: setting, bootstrap: bootstrap)
     }
-    let tested = rows.indices.filter { rows[$0].rival?.pValue != nil }
-    let adjusted = MultipleTesting.benjaminiHochberg(tested.compactMap { rows[$0].rival?.pValue })
-    for (index, pValue) in zip(tested, adjusted) { rows[index].rival?.adjustedPValue = pValue }
+    Verdict.judge(&rows, metaTrained: metaTrained)
+    flipSigns(&rows, suiteSeed: suiteSeed)
     return rows
+  }
+
+  private static func flipSigns(_ rows: inout [FinalLossRow], suiteSeed: UInt64) {
+    let claims = rows.indices.filter { rows[$0].isClaim }
+    for (stream, index) in claims.enumerated() {
+      guard let comparison = rows[index].rival?.comparison, comparison.excluded == 0 else {
+        continue
+      }
+      rows[index].rival?.signFlipPValue =
+        SignFlipTest(comparison.differences, suiteSeed: suiteSeed, index: stream).pValue
+    }
   }
 
   private static func rows(of setting: Setting, bootstrap: HierarchicalBootstrap)
@@ -76,7 +96,6 @@ extension FinalLossRow {
       return FinalLossRow(
         optimizee: setting.optimizee, horizon: setting.horizon, optimizer: entrant.optimizer,
         kind: entrant.kind,
-        sources: entrant.evaluations.map { ($0.key, $0.result.metaSeed) },
         metaSeeds: samples[index].metaSeeds, functions: samples[index].functions,
         mean: means[index], meanInterval: bootstrap.meanInterval(of: samples[index]),
         median: Summary.median(values), interquartileMean: Summary.interquartileMean(values),

@@ -1,16 +1,13 @@
 import Results
 import Statistics
 
-/// One learned optimizer in one line of the generalisation matrix.
+/// One optimizer in one line of the generalisation matrix.
 struct Generalisation {
   var row: FinalLossRow
-  var isMetaTrainedHere: Bool
   /// Mean final loss here over that of the same optimizer on the training distribution: the optimizee
   /// it was meta-trained on, at the same horizon, or at the first one it was evaluated at there. Absent
   /// when it was not evaluated there, or one of the two is infinite.
   var ratioToTraining: Double?
-  /// Of the ratio to the best hand-designed optimizer.
-  var conclusion: Claim.Conclusion
 }
 
 extension Report {
@@ -19,64 +16,57 @@ extension Report {
   func generalisation(of row: FinalLossRow) -> Generalisation {
     let trained = contents.metaTrained
     let home = (trained.first { $0.optimizer == row.optimizer } ?? trained.first)?.optimizee
-    let own = rows.filter { $0.optimizee == home && $0.optimizer == row.optimizer }
+    let own = settings(of: home ?? "").compactMap { self.row(row.optimizer, in: $0) }
     let training =
       own.first { $0.horizon == row.horizon } ?? own.min { $0.horizon < $1.horizon }
     var ratio: Double?
     if let training, row.mean < .infinity, training.mean < .infinity, training.mean > 0 {
       ratio = row.mean / training.mean
     }
-    return Generalisation(
-      row: row, isMetaTrainedHere: trained.contains { $0 == (row.optimizer, row.optimizee) },
-      ratioToTraining: ratio, conclusion: conclusion(row))
+    return Generalisation(row: row, ratioToTraining: ratio)
   }
 
-  /// By the adjusted p of the tables and the interval of the ratio; a function on which it diverged
-  /// and its rival did not leaves no doubt that it is worse.
-  private func conclusion(_ row: FinalLossRow) -> Claim.Conclusion {
-    if row.diverged > 0 { return .higher }
-    guard let rival = row.rival, let pValue = rival.adjustedPValue, pValue <= Claim.level else {
-      return .undecided
-    }
-    return Claim.conclusion(rival.comparison.ratioInterval, about: 1)
-  }
-
-  /// Settings on an optimizee that some learned optimizer was meta-trained on, in the order of the
-  /// plan, and the others by the ratio of the first learned optimizer, the best first.
-  var matrixSettings: (metaTrained: [Setting], unseen: [Setting]) {
+  /// Those on an optimizee that some learned optimizer was meta-trained on, in the order of the plan,
+  /// and the others by the ratio of the first learned optimizer, the best first.
+  func matrixSettings(_ settings: [Setting]) -> (metaTrained: [Setting], unseen: [Setting]) {
     let trained = Set(contents.metaTrained.map(\.optimizee))
-    let unseen = contents.settings.filter { !trained.contains($0.optimizee) }.enumerated()
+    let unseen = settings.filter { !trained.contains($0.optimizee) }.enumerated()
       .map { (order: $0.offset, setting: $0.element, ratio: firstRatio($0.element)) }
       .sorted { ($0.ratio, $0.order) < ($1.ratio, $1.order) }.map(\.setting)
-    return (contents.settings.filter { trained.contains($0.optimizee) }, unseen)
+    return (settings.filter { trained.contains($0.optimizee) }, unseen)
   }
 
   /// Diverged functions have no ratio, so an optimizer that diverged comes last, by their number.
   private func firstRatio(_ setting: Setting) -> Double {
-    guard let learned = contents.optimizers.first, learned.kind == .learned,
-      let row = rows(of: setting).first(where: { $0.optimizer == learned.name }),
+    guard let first = learned.first, let row = row(first, in: setting),
       let ratio = row.rival?.comparison.ratio
     else { return .infinity }
     return row.diverged > 0 ? 1e100 * Double(row.diverged) : ratio
   }
+}
 
+extension Generalisation {
   /// `tables/generalisation.csv`: the whole matrix, every optimizer on every optimizee and horizon.
-  func generalisationTable() -> String {
-    CSV.table(
-      header: "optimizee,horizon,optimizer,kind,meta_trained_here,mean,mean_low,mean_high,"
-        + "ratio_to_best_hand_designed,ratio_low,ratio_high,best_hand_designed,"
-        + "ratio_to_training_distribution,diverged",
-      rows: contents.settings.flatMap { rows(of: $0) }.map { row in
-        let cell = generalisation(of: row)
-        let comparison = row.rival?.comparison
-        return [
-          row.optimizee, "\(row.horizon)", row.optimizer, row.kind.rawValue,
-          cell.isMetaTrainedHere ? "yes" : "no", CSV.number(row.mean),
-          CSV.number(row.meanInterval.low), CSV.number(row.meanInterval.high),
-          CSV.number(comparison?.ratio), CSV.number(comparison?.ratioInterval.low),
-          CSV.number(comparison?.ratioInterval.high), row.rival?.optimizer ?? "",
-          CSV.number(cell.ratioToTraining), "\(row.diverged)",
-        ]
-      })
+  static var columns: [Column<Generalisation>] {
+    FinalLossRow.setting.map { column in
+      Column(column.name, column.meaning) { column.value($0.row) }
+    } + [
+      Column(
+        "meta_trained_here", "whether the optimizer was meta-trained on this optimizee",
+        flag: \.row.isClaim),
+      Column("mean", "as in `final-loss.csv`", number: \.row.mean),
+      Column("mean_low", "likewise", number: \.row.meanInterval.low),
+      Column("mean_high", "likewise", number: \.row.meanInterval.high),
+      Column(
+        "ratio_to_best_hand_designed", "likewise", number: \.row.rival?.comparison.ratio),
+      Column("ratio_low", "likewise", number: \.row.rival?.comparison.ratioInterval.low),
+      Column("ratio_high", "likewise", number: \.row.rival?.comparison.ratioInterval.high),
+      Column("best_hand_designed", "the rival") { $0.row.rival?.optimizer ?? "" },
+      Column(
+        "ratio_to_training_distribution",
+        "mean divided by that of the same optimizer on the optimizee it was meta-trained on; empty with a divergence",
+        number: \.ratioToTraining),
+      Column("diverged", "as in `final-loss.csv`", count: \.row.diverged),
+    ]
   }
 }

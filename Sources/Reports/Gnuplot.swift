@@ -1,12 +1,14 @@
-/// What every figure's script has in common. The background is left transparent and the text is grey,
-/// for pages light and dark.
+/// What every figure's script has in common. The background is white on pages light and dark, because
+/// no one colour of text is easy to read on both.
 package enum Gnuplot {
-  /// The first lines of a script that draws `<name>.svg` from `<name>.csv`, both beside it.
+  /// The first lines of a script that draws `<name>.svg` from `<name>.csv`, both beside it. One gnuplot
+  /// may run many scripts: `reset` takes back what the one before has set.
   static func head(name: String, size: (width: Int, height: Int)) -> String {
     """
-    # Draws \(name).svg: gnuplot \(name).gp, in this folder.
+    # Draws \(name).svg: gnuplot -d \(name).gp, in this folder.
+    reset
     set terminal svg size \(size.width),\(size.height) dynamic noenhanced font 'sans-serif,14' \
-    linewidth 1.5
+    linewidth 1.5 \(background)
     set output '\(name).svg'
     set datafile separator comma
     set datafile missing ''
@@ -16,6 +18,8 @@ package enum Gnuplot {
 
     """
   }
+
+  package static let background = "background rgb 'white'"
 
   static func title(_ text: String) -> String {
     "set title '\(quoted(text))' textcolor rgb '\(Palette.text)'\n"
@@ -31,7 +35,7 @@ package enum Gnuplot {
     let scale = "set logscale y\nset format y '%g'\n"
     guard let axis = LogAxis(spanning: values) else { return scale + "set yrange [0.1:10]\n" }
     return scale + "set yrange [\(axis.low):\(axis.high)]\n"
-      + "set ytics (\(axis.labels.joined(separator: ", ")))\n"
+      + "set ytics (\((axis.labels + axis.minors.map { "'' \($0) 1" }).joined(separator: ", ")))\n"
   }
 
   static let legend =
@@ -41,6 +45,12 @@ package enum Gnuplot {
     "plot " + (lines.isEmpty ? "NaN" : lines.joined(separator: ", \\\n  ")) + "\n"
   }
 
-  /// Inside gnuplot's single quotes a quote is doubled.
-  package static func quoted(_ text: String) -> String { text.replacing("'", with: "''") }
+  /// Inside gnuplot's single quotes a quote is doubled. Control characters, which no XML may hold,
+  /// become U+FFFD.
+  package static func quoted(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 })
+    ).replacing("'", with: "''")
+  }
 }

@@ -7,6 +7,8 @@ struct LearningCurves {
   var name: String
   var title: String
   var horizon: Int
+  /// Updates in the running means that are drawn; 1 when the curves are drawn as they are.
+  var window: Int
   var curves: [Curve]
 
   struct Curve {
@@ -15,6 +17,8 @@ struct LearningCurves {
     var style: Style
     /// By number of updates; absent where nothing is known.
     var means: [Double?]
+    /// Running means of `means`; absent when they are drawn as they are.
+    var smooth: [Double]?
     /// 95 % interval over meta-seeds, by number of updates; absent for a single run.
     var band: [Interval]?
     /// 95 % interval of the final loss over meta-seeds and functions; absent unless finite.
@@ -34,14 +38,18 @@ struct LearningCurves {
     name = setting.name
     title = "\(setting.optimizee), \(setting.horizon) updates"
     horizon = setting.horizon
+    let window = setting.smoothingWindow
+    self.window = window
     let bootstrap = HierarchicalBootstrap(functions: 1, suiteSeed: suiteSeed)
     curves = setting.entrants.map { entrant in
       let interval = rows.first { $0.optimizer == entrant.optimizer }?.meanInterval
+      let runs = entrant.trajectories.map { $0.runningMean(over: window) }
+      let means = entrant.learningCurve
       return Curve(
         label: entrant.optimizer, hue: palette.hue(of: entrant.optimizer),
-        style: entrant.kind == .learned ? .learned : .handDesigned,
-        means: entrant.learningCurve,
-        band: entrant.trajectories.isEmpty ? nil : bootstrap.band(ofRows: entrant.trajectories),
+        style: entrant.kind == .learned ? .learned : .handDesigned, means: means,
+        smooth: window > 1 ? means.runningMean(over: window) : nil,
+        band: runs.isEmpty ? nil : bootstrap.band(ofRows: runs),
         finalLoss: interval.flatMap { $0.high < .infinity ? $0 : nil })
     }
     curves = curves.filter { !$0.means.isEmpty }
@@ -59,78 +67,64 @@ struct LearningCurves {
   }
 
   /// The legend lists the curves from the top down, as they end.
-  private static func end(_ curve: Curve) -> Double { (curve.means.last ?? nil) ?? 0 }
+  private static func end(_ curve: Curve) -> Double {
+    curve.smooth?.last ?? (curve.means.last ?? nil) ?? 0
+  }
 }
 
 extension LearningCurves {
-  var figure: Figure { Figure(name: name, title: title, data: data(), script: script()) }
-
-  /// One line for each number of updates: of each curve the mean, of a band its ends, and the interval
-  /// of the final loss in the last line.
-  private func data() -> String {
-    CSV.table(
-      header: (["updates"] + curves.flatMap { $0.columns.map(\.title) }).joined(separator: ","),
-      rows: (0...horizon).map { update in
-        ["\(update)"]
-          + curves.flatMap { $0.columns.map { column in CSV.number(column.value(update)) } }
-      })
+  var figure: Figure {
+    Figure(
+      name: name, title: "Learning curves on \(title)", heading: title, data: data(),
+      script: script())
   }
 
-  private func script() -> String {
-    Gnuplot.head(name: name, size: (880, 500)) + Gnuplot.title(title)
-      + Gnuplot.labels(x: "updates", y: "loss") + Gnuplot.legend
-      + Gnuplot.logarithmicAxis(spanning: curves.flatMap(\.drawnValues))
-      + "set xrange [0:\(1.08 * Double(horizon))]\n" + Gnuplot.plot(plotted())
-  }
-
-  /// Bands first, so that lines lie on top; the bars of the final losses side by side behind the end.
-  private func plotted() -> [String] {
-    var column = 2
-    var (bands, lines, bars) = ([String](), [String](), [String]())
-    let source = "'\(name).csv' using 1:"
-    for curve in curves {
-      let color = "rgb '\(curve.hue)'"
-      let width = curve.style == .learned ? "2.5" : "1.5"
-      let dashes = curve.style == .published ? " dashtype 2" : ""
-      lines.append(
-        "\(source)\(column) every ::1 with lines linecolor \(color) linewidth \(width)\(dashes) "
-          + "title '\(Gnuplot.quoted(curve.label))'")
-      if curve.band != nil {
-        bands.append(
-          "\(source)\(column + 1):\(column + 2) every ::1 with filledcurves fillcolor \(color) "
-            + "fillstyle transparent solid 0.25 noborder")
-      }
-      if curve.finalLoss != nil {
-        let low = column + curve.columns.count - 2
-        let place = "($1 + \(Double(horizon) * (0.01 + 0.008 * Double(bars.count))))"
-        bars.append(
-          "'\(name).csv' using \(place):\(low):(0):($\(low + 1) - $\(low)) every ::1 "
-            + "with vectors nohead linecolor \(color) linewidth 2.5")
-      }
-      column += curve.columns.count
+  /// What the drawing cannot say.
+  static func caption(_ setting: Setting, published: [PublishedFigure]) -> String {
+    var parts = ["Mean loss over meta-seeds and functions."]
+    if setting.smoothingWindow > 1 {
+      parts.append(
+        "Lines are running means over \(setting.smoothingWindow) updates, with the losses of single "
+          + "updates faint behind.")
     }
-    return bands + lines + bars
+    if setting.entrants.contains(where: { $0.evaluations.count > 1 }) {
+      parts.append("Bands: 95 % interval over meta-seeds.")
+    }
+    parts.append(
+      "Bars right of the last update: 95 % interval of the final loss over meta-seeds and functions."
+    )
+    if !published.isEmpty {
+      parts.append("Dashed: published (\(published.map(\.figure).joined(separator: ", "))).")
+    }
+    let diverged = setting.entrants.filter { $0.finalLosses.diverged > 0 }.map { entrant in
+      let losses = entrant.finalLosses
+      return
+        "\(losses.diverged) of \(losses.functions * losses.metaSeeds) of `\(entrant.optimizer)`"
+    }
+    if !diverged.isEmpty {
+      parts.append(
+        "The curves leave out the episodes that diverged: \(diverged.joined(separator: ", ")).")
+    }
+    return parts.joined(separator: " ")
   }
 }
 
-extension LearningCurves.Curve {
-  fileprivate var columns: [(title: String, value: (Int) -> Double?)] {
-    var all: [(title: String, value: (Int) -> Double?)] = [(label, { means[$0] })]
-    if let band {
-      all += [("\(label) low", { band[$0].low }), ("\(label) high", { band[$0].high })]
-    }
-    if let finalLoss {
-      let last = means.count - 1
-      all += [
-        ("\(label) final low", { $0 == last ? finalLoss.low : nil }),
-        ("\(label) final high", { $0 == last ? finalLoss.high : nil }),
-      ]
-    }
-    return all
+extension Setting {
+  /// Long curves of minibatch losses are drawn as running means over a hundredth of the horizon.
+  var smoothingWindow: Int {
+    let isStochastic = entrants.flatMap(\.evaluations).contains { $0.result.heldOut != nil }
+    return isStochastic && horizon >= 500 ? horizon / 100 : 1
   }
+}
 
-  fileprivate var drawnValues: [Double] {
-    means.compactMap(\.self) + (band ?? []).flatMap { [$0.low, $0.high] }
-      + (finalLoss.map { [$0.low, $0.high] } ?? [])
+extension [Double] {
+  /// Means over `window` values around each, fewer at the ends.
+  func runningMean(over window: Int) -> [Double] {
+    guard window > 1 else { return self }
+    return indices.map { place in
+      let first = Swift.max(0, place - window / 2)
+      let last = Swift.min(count - 1, first + window - 1)
+      return Summary.mean(Array(self[first...Swift.max(first, last)]))
+    }
   }
 }

@@ -3,6 +3,8 @@ struct LogAxis: Equatable {
   var low: String
   var high: String
   var labels: [String]
+  /// Ticks without a label.
+  var minors: [String]
 
   /// Spans the positive finite `values`; nil when there are none.
   init?(spanning values: [Double]) {
@@ -14,9 +16,15 @@ struct LogAxis: Equatable {
     low = steps[steps.startIndex].text
     high = steps[steps.endIndex - 1].text
     // Beyond three decades labels at powers of ten are enough, beyond eight at every third.
-    labels = steps.filter { step in
-      steps.count <= 9 || step.leads && (steps.count <= 25 || step.exponent % 3 == 0)
+    let isLong = steps.count > 25
+    let labels = steps.filter { step in
+      steps.count <= 9 || step.leads && (!isLong || step.exponent % 3 == 0)
     }.map(\.text)
+    self.labels = labels
+    let between = (steps[steps.startIndex].exponent...steps[steps.endIndex - 1].exponent)
+      .flatMap { exponent in (isLong ? 1...1 : 1...9).map { "\($0)e\(exponent)" } }
+    let range = steps[steps.startIndex].value...steps[steps.endIndex - 1].value
+    minors = between.filter { !labels.contains($0) && range.contains(Double($0) ?? .nan) }
   }
 
   private struct Step {

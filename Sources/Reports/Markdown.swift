@@ -7,14 +7,17 @@ enum Markdown {
     case right = "--:"
   }
 
-  /// A table, or `nothing` when it has no rows.
+  /// A table of at most `limit` rows; of further ones a line says how many there are in `file`, a path
+  /// inside the results folder. Nothing without rows.
   static func table(
-    _ columns: [(title: String, alignment: Alignment)], rows: [[String]], nothing: String
+    _ columns: [(title: String, alignment: Alignment)], rows: [[String]],
+    limit: Int = .max, file: String = ""
   ) -> String {
-    guard !rows.isEmpty else { return nothing + "\n" }
-    let header = line(columns.map(\.title))
-    let rule = line(columns.map(\.alignment.rawValue))
-    return rows.reduce(header + rule) { $0 + line($1) }
+    guard !rows.isEmpty else { return "" }
+    let header = line(columns.map(\.title)) + line(columns.map(\.alignment.rawValue))
+    let table = rows.prefix(limit).reduce(header) { $0 + line($1) }
+    guard rows.count > limit else { return table }
+    return table + "\nAnd \(rows.count - limit) more in [\(file)](\(file)).\n"
   }
 
   private static func line(_ cells: [String]) -> String {
@@ -27,6 +30,25 @@ enum Markdown {
   }
 
   static func code(_ text: String) -> String { "`\(text)`" }
+
+  /// Names in words: `a`, `b` and `c`.
+  static func list(_ names: [String]) -> String {
+    let all = names.map(code)
+    guard let last = all.last, all.count > 1 else { return all.first ?? "" }
+    return all.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// What a code host calls the place of a heading.
+  static func anchor(_ heading: String) -> String {
+    String(
+      heading.lowercased().compactMap { character in
+        character == " "
+          ? "-"
+          : character.isLetter || character.isNumber || "-_".contains(character) ? character : nil
+      })
+  }
+
+  static func link(to heading: String) -> String { "[\(heading)](#\(anchor(heading)))" }
 
   /// Three significant digits; a dash for an absent or undefined number.
   static func number(_ value: Double?) -> String {
@@ -48,6 +70,13 @@ enum Markdown {
     "[\(number(interval.low)),\u{A0}\(number(interval.high))]"
   }
 
+  /// The ratio to the rival with its interval.
+  static func ratio(_ row: FinalLossRow) -> String {
+    guard let comparison = row.rival?.comparison, !comparison.ratio.isNaN else { return "–" }
+    guard !row.isBestHandDesigned else { return "1" }
+    return "\(number(comparison.ratio)) \(interval(comparison.ratioInterval))"
+  }
+
   /// Per cent with one decimal.
   static func percent(_ share: Double) -> String {
     let tenths = Int((share * 1000).rounded())
@@ -64,4 +93,16 @@ enum Markdown {
     let isIrregular = noun.hasSuffix("ch")
     return "\(count) \(noun)\(count == 1 ? "" : isIrregular ? "es" : "s")"
   }
+}
+
+extension Sequence where Element: Hashable {
+  /// Each element once, where it comes first.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
+extension String {
+  func trimmingLast(_ suffix: Character) -> String { last == suffix ? String(dropLast()) : self }
 }

@@ -1,38 +1,41 @@
 import Results
 
-/// One colour for each optimizer, the same in every figure of a report or inspection.
+/// One colour for each optimizer, the same in every figure of every suite.
 ///
-/// Hues of Okabe and Ito (2008) and Tol (2021), told apart with any colour vision, of middling
-/// lightness so that they show on white and on black.
+/// All have a contrast of at least 3 to white, on which figures are drawn, and text has one of 10. Hues
+/// follow Okabe and Ito (2008) and Tol (2021), darker where those are too pale for a line.
 package struct Palette {
-  private static let learned = ["#D55E00", "#CC79A7", "#AA4499", "#EE6677"]
-  private static let handDesigned = [
-    "#0072B2", "#E69F00", "#009E73", "#56B4E9", "#999933", "#8C6BB1", "#999999",
+  private static let known = [
+    "lstm": "#D55E00", "lstm-gaussian": "#AA4499", "lstm-two-layers": "#882255",
+    "linear": "#E7298A", "sgd": "#666666", "momentum": "#B07D00", "nag": "#0072B2",
+    "adam": "#117733", "rmsprop": "#7570B3", "adagrad": "#0097A7",
   ]
-  package static let text = "#808080"
+  private static let otherLearned = [
+    "#EE6677", "#C2185B", "#B15928", "#CC79A7", "#6A3D9A", "#A63603",
+  ]
+  private static let otherHandDesigned = [
+    "#3A87C8", "#88702A", "#009E73", "#5D4037", "#455A64", "#332288", "#8C7B00", "#4363D8",
+  ]
+  package static let text = "#404040"
 
   private var hues: [String: String] = [:]
 
+  /// An optimizer that is not known gets the hue that its name draws, or the next that is free.
   package init(optimizers: [(name: String, kind: EvaluationResult.Kind)]) {
-    var counts = (learned: 0, handDesigned: 0)
     for (name, kind) in optimizers {
-      switch kind {
-      case .learned:
-        hues[name] = Self.learned[counts.learned % Self.learned.count]
-        counts.learned += 1
-      case .handDesigned:
-        hues[name] = Self.handDesigned[counts.handDesigned % Self.handDesigned.count]
-        counts.handDesigned += 1
-      }
+      let others = kind == .learned ? Self.otherLearned : Self.otherHandDesigned
+      let start = name.utf8.reduce(0) { ($0 * 31 + Int($1)) % 65_521 }
+      let drawn = others.indices.map { others[(start + $0) % others.count] }
+      let free = drawn.first { !hues.values.contains($0) }
+      hues[name] = Self.known[name] ?? free ?? drawn[0]
     }
   }
 
   package func hue(of optimizer: String) -> String { hues[optimizer] ?? Self.text }
 
-  /// The hue of ours that a publication calls `ADAM`, `LSTM`, …; its learned optimizer is our first
-  /// when none of ours has its name.
+  /// The hue of ours that a publication calls `ADAM`, `LSTM`, …
   func hue(ofPublished optimizer: String) -> String {
     let name = optimizer.lowercased()
-    return hues[name] ?? (name == "lstm" ? Self.learned[0] : Self.text)
+    return hues[name] ?? Self.known[name] ?? Self.text
   }
 }

@@ -72,3 +72,21 @@ extension PublishedComparison {
     return curve.losses.last
   }
 }
+
+extension PublishedComparison {
+  /// `tables/published.csv`.
+  static var columns: [Column<PublishedComparison>] {
+    [
+      Column("figure", "name of the published figure in the suite file") { $0.figure },
+      Column("optimizee", "name of the family of functions") { $0.row.optimizee },
+      Column("horizon", "number of updates", count: \.row.horizon),
+      Column("optimizer", "our name of it: `adam` for the publication's ADAM") { $0.row.optimizer },
+      Column("published", "its final loss: the mean over our final-loss window", number: \.loss),
+      Column("mean", "ours, as in `final-loss.csv`", number: \.row.mean),
+      Column("mean_low", "likewise", number: \.row.meanInterval.low),
+      Column("mean_high", "likewise", number: \.row.meanInterval.high),
+      Column("ratio_to_published", "`mean` divided by `published`", number: \.ratio),
+      Column("reached", "whether `mean` is at or below `published`", flag: \.isReached),
+    ]
+  }
+}

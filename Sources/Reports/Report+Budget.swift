@@ -64,7 +64,7 @@ extension Report {
               cost.kind, "\(cost.keys.count)", cost.metaSteps.map(String.init) ?? "–",
               cost.gradientEvaluations.map(String.init) ?? "–",
             ]
-          }, nothing: "")
+          })
   }
 
   /// The one section that depends on when and where the records were made: the last of the page, so that
@@ -114,7 +114,6 @@ extension Report {
               "**all**", "\(costs.reduce(0) { $0 + $1.keys.count })", Markdown.number(total), "",
               "", "",
             ]
-          ],
-          nothing: "")
+          ])
   }
 }

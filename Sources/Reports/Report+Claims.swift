@@ -1,113 +1,84 @@
-import Results
 import Statistics
 
 extension Report {
-  func claimSection() -> String {
-    guard let first = claims.first else {
-      return "No learned optimizer was both meta-trained and compared with a hand-designed one.\n"
-    }
-    var text = "**\(sentence(first))**\n\n\(evidence(first))\n"
-    if claims.count > 1 {
-      text += "\n"
-      for claim in claims.dropFirst() { text += "- \(sentence(claim)) \(evidence(claim))\n" }
-    }
-    return text
+  /// The first screen: the verdict, one figure, and a table of the claims.
+  func headSection() -> String {
+    let notes = [missingCells(), strayRecords()].filter { !$0.isEmpty }
+    var parts = ["# \(manifest.suite)", "**\(verdictSentence)**"] + notes + [manifest.description]
+    if let setting = headSetting { parts.append(figure(of: setting, root: "")) }
+    parts += claimTables()
+    return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private func sentence(_ claim: Claim) -> String {
-    let (row, rival) = (claim.row, claim.rivalRow)
-    let relation =
-      switch claim.onTheMean {
-      case .lower: "has a lower mean final loss than"
-      case .higher: "has a higher mean final loss than"
-      case .undecided: "cannot be told apart, by its mean final loss, from"
-      }
-    var text =
-      "After \(row.horizon) updates on `\(row.optimizee)`, which it was meta-trained on, "
-      + "`\(row.optimizer)` \(relation) the best hand-designed optimizer: "
-      + "\(Markdown.number(row.mean)) \(Markdown.interval(row.meanInterval)) against "
-      + "\(Markdown.number(rival.mean)) \(Markdown.interval(rival.meanInterval)) of "
-      + "`\(rival.optimizer)`"
-    if let difference = row.rival?.meanDifference, row.mean < .infinity {
-      text +=
-        ", a difference of \(Markdown.number(row.mean - rival.mean)) "
-        + Markdown.interval(difference)
-    }
-    return text + "."
+  /// The setting of the first claim, or the first of all.
+  private var headSetting: Setting? {
+    contents.settings.first { setting in rows(of: setting).contains(where: \.isClaim) }
+      ?? contents.settings.first
   }
 
-  private func evidence(_ claim: Claim) -> String {
-    let comparison = claim.comparison
-    let row = claim.row
-    let typical =
-      switch claim.onTypicalFunctions {
-      case .lower: "On a typical function it is lower"
-      case .higher: "On a typical function it is higher"
-      case .undecided: "On a typical function the two cannot be told apart"
-      }
-    var text =
-      "\(typical): over \(Markdown.count(row.metaSeeds, "meta-seed")) and "
-      + "\(Markdown.count(row.functions, "function")) its loss is "
-      + "\(Markdown.number(comparison.ratio)) \(Markdown.interval(comparison.ratioInterval)) times "
-      + "that of `\(claim.rivalRow.optimizer)` in the geometric mean and lower in "
-      + "\(Markdown.percent(comparison.winProbability)) of the pairs; p "
-      + "\(Self.relation(claim.adjustedPValue)) (Holm, \(Markdown.count(claims.count, "claim")))"
-    if let signFlip = claim.signFlipPValue {
-      text += ", by sign flips over the functions \(Self.relation(signFlip))"
+  /// A table for each optimizee that a learned optimizer was meta-trained on, and what needs a word.
+  private func claimTables() -> [String] {
+    let shown = claims.prefix(Self.longestTable)
+    let optimizees = shown.map(\.optimizee).uniqued()
+    var parts = optimizees.flatMap { optimizee -> [String] in
+      let own = shown.filter { $0.optimizee == optimizee }
+      let learned = own.map(\.optimizer).uniqued()
+      let names = learned.count > 3 ? "the learned optimizers" : Markdown.list(learned)
+      let words = own.compactMap(\.disagreement)
+      return [
+        "On `\(optimizee)`, which \(names) \(learned.count > 1 ? "were" : "was") meta-trained on:",
+        claimTable(own, learned: learned).trimmingLast("\n"),
+      ] + (words.isEmpty ? [] : [words.joined(separator: " ")])
     }
-    text += "."
-    if comparison.excluded > 0 {
-      text +=
-        " It has no ratio on \(Markdown.count(comparison.excluded, "function")), where it diverged."
+    if claims.count > shown.count {
+      parts.append(
+        "And \(claims.count - shown.count) more in [tables/verdicts.csv](tables/verdicts.csv).")
     }
-    if let test = comparison.test {
-      text +=
-        " The smallest effect this could have detected (power 0.8) is a ratio of "
-        + "\(Markdown.number(1 / test.smallestDetectableRatio())) or "
-        + "\(Markdown.number(test.smallestDetectableRatio()))."
-    }
-    return text
+    return parts
   }
 
-  private static func relation(_ pValue: Double?) -> String {
-    let text = Markdown.pValue(pValue)
-    return text.hasPrefix("<") || pValue == nil ? text : "= \(text)"
-  }
-}
-
-extension Report {
-  /// The rows behind the claims in columns of fixed width, for a terminal.
-  public func headlineTable() -> String {
-    var settings = contents.settings.filter { setting in
-      claims.contains {
-        $0.row.optimizee == setting.optimizee && $0.row.horizon == setting.horizon
-      }
-    }
-    if settings.isEmpty { settings = Array(contents.settings.prefix(1)) }
-    return settings.map { setting in
-      let header = ["optimizer", "final loss", "95 % interval", "ratio", "wins", "diverged"]
-      let lines = rows(of: setting).map { row in
-        [
-          row.optimizer, Markdown.number(row.mean), Markdown.interval(row.meanInterval),
-          Markdown.number(row.rival?.comparison.ratio),
-          row.rival.map { Markdown.percent($0.comparison.winProbability) } ?? "–",
-          "\(row.diverged)",
+  private func claimTable(_ claims: [FinalLossRow], learned: [String]) -> String {
+    let single = learned.count == 1 ? learned[0] : nil
+    return Markdown.table(
+      [
+        ("updates", .right), (single.map(Markdown.code) ?? "learned", .right),
+        ("best rival", .right), ("difference", .right), ("ratio", .right), ("verdict", .left),
+      ],
+      rows: claims.map { row in
+        let rival = rivalRow(of: row)
+        let mean = Markdown.number(row.mean)
+        return [
+          "\(row.horizon)", single == nil ? "\(Markdown.code(row.optimizer)) \(mean)" : mean,
+          rival.map { "\(Markdown.code($0.optimizer)) \(Markdown.number($0.mean))" } ?? "–",
+          difference(row, rival), Markdown.ratio(row), row.verdict?.rawValue ?? "",
         ]
-      }
-      return "\(setting.optimizee), \(setting.horizon) updates\n"
-        + Self.fixedWidth([header] + lines)
-    }.joined(separator: "\n")
+      })
   }
 
-  /// The first column to the left, the others to the right, two spaces apart.
-  private static func fixedWidth(_ lines: [[String]]) -> String {
-    let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-    return lines.reduce("") { text, line in
-      let cells = line.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - line[column].count)
-        return column == 0 ? line[column] + padding : padding + line[column]
-      }
-      return text + "  " + cells.joined(separator: "  ") + "\n"
+  private func difference(_ row: FinalLossRow, _ rival: FinalLossRow?) -> String {
+    guard let rival, let interval = row.rival?.meanDifference, row.mean < .infinity else {
+      return "–"
     }
+    return "\(Markdown.number(row.mean - rival.mean)) \(Markdown.interval(interval))"
+  }
+
+  private func missingCells() -> String {
+    guard !contents.missing.isEmpty else { return "" }
+    let count = Markdown.count(manifest.cells.count, "cell")
+    return "> **Incomplete: \(contents.missing.count) of \(count) have no record.** "
+      + "What follows is about the others only.\n>\n"
+      + quoted(contents.missing.map(\.label))
+  }
+
+  private func strayRecords() -> String {
+    guard !contents.strays.isEmpty else { return "" }
+    return "> **Left out: records that belong to no cell of this suite.**\n>\n"
+      + quoted(contents.strays)
+  }
+
+  private func quoted(_ labels: [String]) -> String {
+    let shown = labels.prefix(Self.longestTable).map { "> - \($0)" }
+    let more = labels.count - shown.count
+    return (shown + (more > 0 ? ["> - and \(more) more"] : [])).joined(separator: "\n")
   }
 }

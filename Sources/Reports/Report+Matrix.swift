@@ -3,72 +3,67 @@ import Statistics
 
 extension Report {
   /// Optimizees and horizons down; the best hand-designed optimizer and every learned one across.
-  func matrixSection() -> String {
-    let (metaTrained, unseen) = matrixSettings
-    var text = """
+  func matrixSection(_ settings: [Setting]) -> String {
+    let intro = """
       ## Generalisation
 
-      Mean final loss [95 % interval] of each learned optimizer beside the best hand-designed one, which \
-      was tuned on every optimizee and horizon anew. **×** is the ratio to that rival [95 % interval], \
-      **÷** the ratio to the same optimizer's own loss on the training distribution. ✓: lower than the \
-      rival, ✗: higher or diverged, ~: undecided, by the interval and a p adjusted over all tables. **Bold**: the lowest mean of all optimizers. All of \
-      them are in [tables/generalisation.csv](tables/generalisation.csv).
+      Mean final losses. **×** is the ratio to the best hand-designed optimizer, which was tuned on every \
+      optimizee and horizon anew, and the mark before it the verdict: ✓ lower, ✗ higher, ~ undecided, \
+      ! diverged, ? untested. **÷** is the mean over that of the same optimizer where it was meta-trained. \
+      **Bold**: the lowest mean of all optimizers. Everything is in \
+      [tables/generalisation.csv](tables/generalisation.csv).
 
 
       """
-    guard !contents.settings.isEmpty else { return text + "No evaluation has a record.\n" }
-    if !metaTrained.isEmpty {
-      text += "On optimizees that a learned optimizer was meta-trained on (†):\n\n"
-      text += matrix(metaTrained)
-    }
-    if !unseen.isEmpty {
-      let learned = contents.optimizers.first.map { $0.kind == .learned ? $0.name : "" } ?? ""
-      text += metaTrained.isEmpty ? "" : "\n"
-      text += "On optimizees that none was meta-trained on"
-      text += learned.isEmpty ? ":\n\n" : ", from the best to the worst ratio of `\(learned)`:\n\n"
-      text += matrix(unseen)
-    }
-    return text
+    guard !settings.isEmpty else { return intro + "No evaluation has a record.\n" }
+    return intro + matrix(settings)
   }
 
-  private func matrix(_ settings: [Setting]) -> String {
-    let learned = contents.optimizers.filter { $0.kind == .learned }.map(\.name)
-    return Markdown.table(
-      [("optimizee", .left), ("horizon", .right), ("best hand-designed", .right)]
+  /// Without its heading and explanation.
+  func matrix(_ settings: [Setting]) -> String {
+    let (metaTrained, unseen) = matrixSettings(settings)
+    var parts: [String] = []
+    if !metaTrained.isEmpty {
+      parts.append("On optimizees that a learned optimizer was meta-trained on (†):\n")
+      parts += matrixTables(metaTrained)
+    }
+    if !unseen.isEmpty {
+      let order = learned.first.map { ", from the best to the worst ratio of `\($0)`" } ?? ""
+      parts.append("On optimizees that none was meta-trained on\(order):\n")
+      parts += matrixTables(unseen)
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  /// A table for every three learned optimizers: more do not fit on a page.
+  private func matrixTables(_ settings: [Setting]) -> [String] {
+    let starts = Array(stride(from: 0, to: max(1, learned.count), by: 3))
+    return starts.map { matrixTable(settings, Array(learned.dropFirst($0).prefix(3))) }
+  }
+
+  private func matrixTable(_ settings: [Setting], _ learned: [String]) -> String {
+    Markdown.table(
+      [("optimizee", .left), ("horizon", .right), ("best rival", .right)]
         + learned.map { (Markdown.code($0), Markdown.Alignment.right) },
       rows: settings.map { setting in
         let own = rows(of: setting)
         let rival = own.first(where: \.isBestHandDesigned)
         return ["`\(setting.optimizee)`", "\(setting.horizon)"]
-          + [rival.map { "`\($0.optimizer)` " + Self.mean($0, among: own) } ?? "–"]
-          + learned.map { optimizer in
-            own.first { $0.optimizer == optimizer }.map { learnedCell($0, among: own) } ?? ""
-          }
-      }, nothing: "")
+          + [rival.map { "`\($0.optimizer)`<br>" + mean($0, among: own) } ?? "–"]
+          + learned.map { name in row(name, in: setting).map { learnedCell($0, among: own) } ?? "" }
+      })
   }
 
-  private static func mean(_ row: FinalLossRow, among rows: [FinalLossRow]) -> String {
+  private func mean(_ row: FinalLossRow, among rows: [FinalLossRow]) -> String {
     let mean = Markdown.number(row.mean)
-    let wins = row.mean == rows[0].mean && row.mean < .infinity
-    return (wins ? "**\(mean)**" : mean) + " " + Markdown.interval(row.meanInterval)
+    return row.mean == rows[0].mean && row.mean < .infinity ? "**\(mean)**" : mean
   }
 
   private func learnedCell(_ row: FinalLossRow, among own: [FinalLossRow]) -> String {
-    let cell = generalisation(of: row)
-    let mark =
-      switch cell.conclusion {
-      case .lower: "✓"
-      case .higher: "✗"
-      case .undecided: "~"
-      }
-    var text = Self.mean(row, among: own) + (cell.isMetaTrainedHere ? " †" : "")
-    if let comparison = row.rival?.comparison {
-      let ratio =
-        comparison.ratio.isNaN
-        ? "no ratio: some meta-seed diverged on every function"
-        : "× \(Markdown.number(comparison.ratio)) \(Markdown.interval(comparison.ratioInterval))"
-      text += "<br>\(mark) \(ratio)"
-    }
-    return text + "<br>÷ \(Markdown.number(cell.ratioToTraining))"
+    [
+      mean(row, among: own) + (row.isClaim ? " †" : ""),
+      "\(row.verdict?.mark ?? "") × \(Markdown.ratio(row))",
+      "÷ \(Markdown.number(generalisation(of: row).ratioToTraining))",
+    ].joined(separator: "<br>")
   }
 }

@@ -1,102 +1,88 @@
 import Results
-import Statistics
 
 extension Report {
-  /// The whole of `report.md`.
-  func page() -> String {
-    let sections = [
-      heading(), missingCells(), claimSection(), heldUpSection(), matrixSection(), ranksSection(),
-      sizeSection(), metaTrainingSection(),
-      optimizeeSections(),
-      divergenceSection(), tuningSection(), secondOrderSection(), dataSection(), budgetSection(),
-      readingSection(), regenerateSection(), timeSection(),
-    ]
-    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  /// Rows of a table, or lines of a list, that may be long: what follows is in a file beside it.
+  static let longestTable = 40
+
+  /// A code host does not render much larger pages.
+  static let longestPage = 300_000
+
+  /// `report.md`, and where that would be too long a page for each family of optimizees beside it.
+  func pages() -> [ReportFile] {
+    let whole = ReportFile(path: "report.md", text: page(families: nil))
+    guard whole.bytes.count > Self.longestPage else { return [whole] }
+    let families = familyPages()
+    return [ReportFile(path: "report.md", text: page(families: families))] + families.map(\.file)
+  }
+
+  /// With `families` what they hold is left out, and links lead there.
+  private func page(families: [FamilyPage]?) -> String {
+    let results =
+      families.map { [familySection($0)] } ?? [matrixSection(contents.settings)]
+    let figures = families == nil ? optimizeeSections() : []
+    let sections =
+      [heldUpSection()] + results + [ranksSection(), sizeSection()] + figures
+      + [
+        divergenceSection(), metaTrainingSection(), tuningSection(), secondOrderSection(),
+        dataSection(), budgetSection(), recordsSection(), regenerateSection(), timeSection(),
+      ]
+    let present = sections.filter { !$0.isEmpty }
+    return ([headSection(), readingSection(), contentsSection(present)] + present)
+      .joined(separator: "\n")
+  }
+
+  /// Links to all sections; those about single optimizees in one line.
+  private func contentsSection(_ sections: [String]) -> String {
+    let headings = sections.flatMap { section in
+      section.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) }
+    }
+    let optimizees = Set(optimizees)
+    let figures = headings.filter(optimizees.contains)
+    var lines = headings.filter { !optimizees.contains($0) }.map { "- \(Markdown.link(to: $0))" }
+    if !figures.isEmpty {
+      let links = figures.map(Markdown.link(to:)).joined(separator: ", ")
+      let place = headings.firstIndex(of: figures[0]) ?? 0
+      lines.insert("- Figures and tables: \(links)", at: min(place, lines.count))
+    }
+    return "## Contents\n\n" + lines.joined(separator: "\n") + "\n"
   }
 
   /// One optimizee after another; those that no learned optimizer was meta-trained on are folded away,
   /// unless there are no others.
-  private func optimizeeSections() -> String {
-    let metaTrained = Set(matrixSettings.metaTrained.map(\.optimizee))
-    return optimizees.compactMap { name in
-      guard let summary = summary(of: name) else { return nil }
-      guard !metaTrained.isEmpty, !metaTrained.contains(name) else { return summary }
-      return Markdown.fold("<b>\(name)</b>: figures and tables", summary)
-    }.joined(separator: "\n")
+  private func optimizeeSections() -> [String] {
+    let metaTrained = Set(matrixSettings(contents.settings).metaTrained.map(\.optimizee))
+    return optimizees.map { optimizee in
+      let section = optimizeeSection(settings(of: optimizee), root: "")
+      guard !metaTrained.isEmpty, !metaTrained.contains(optimizee) else { return section }
+      return Markdown.fold("<b>\(optimizee)</b>: figures and tables", section)
+    }
   }
 
   /// Every optimizee of the tables, in their order.
-  public var optimizees: [String] {
-    var names: [String] = []
-    for setting in contents.settings where !names.contains(setting.optimizee) {
-      names.append(setting.optimizee)
-    }
-    return names
-  }
-
-  private func heading() -> String {
-    "# \(manifest.suite)\n\n\(manifest.description)\n"
-  }
-
-  private func missingCells() -> String {
-    var text = ""
-    if !contents.missing.isEmpty {
-      let count = Markdown.count(manifest.cells.count, "cell")
-      text +=
-        "> **Incomplete: \(contents.missing.count) of \(count) have no record.** "
-        + "What follows is about the others only.\n>\n"
-      for cell in contents.missing { text += "> - \(cell.label)\n" }
-    }
-    if !contents.strays.isEmpty {
-      text += text.isEmpty ? "" : "\n"
-      text += "> **Left out: records that belong to no cell of this suite.**\n>\n"
-      for label in contents.strays { text += "> - \(label)\n" }
-    }
-    return text
-  }
+  var optimizees: [String] { contents.settings.map(\.optimizee).uniqued() }
 
   private func sizeSection() -> String {
     guard !sizeFigures.isEmpty else { return "" }
     return "## Final loss against hidden units\n\n"
-      + sizeFigures.map { figure in
-        "![\(figure.title)](figures/\(figure.name).svg)\n\n"
-      }.joined()
+      + sizeFigures.map { "![\($0.title)](\($0.path))\n\n" }.joined()
       + "Means with 95 % intervals over meta-seeds and functions; dashed: published values. An optimizer "
       + "that diverged on a network has no point there.\n"
   }
 
   private func dataSection() -> String {
     guard !manifest.data.isEmpty else { return "" }
-    return "## Data\n\n" + manifest.data.reduce("") { $0 + "- \($1)\n" }
+    return "## Data\n\n" + manifest.data.map { "- \($0)\n" }.joined()
   }
 
-  private func readingSection() -> String {
-    """
-    ## How to read the numbers
+  private func recordsSection() -> String {
+    guard !recordFiles.isEmpty else { return "" }
+    return """
+      ## Records
 
-    - **Final loss**: the mean over meta-seeds and meta-test functions, with a 95 % interval from a \
-    hierarchical bootstrap over both. A learned optimizer is a distribution over meta-training \
-    runs, one for each meta-seed, not one lucky run.
-    - **Ratio**: the geometric mean over functions of the final loss divided by that of the best \
-    hand-designed optimizer on the same function, with the same initial parameters and minibatches. \
-    Below 1 is better. A function on which either diverged has no ratio; it is left out there and \
-    counted as diverged.
-    - **Wins**: how often the final loss is lower on the same function; a tie counts one half, a \
-    divergence loses.
-    - **p**: of a ratio of 1, with meta-seeds and functions both taken as random; adjusted by \
-    Benjamini and Hochberg over the tables, by Holm over the claims.
-    - **Diverged**: a divergence makes the mean infinite (∞) and takes the worst rank in the median \
-    and the interquartile mean.
-    - **÷**: the mean final loss over that of the same optimizer on the optimizee it was meta-trained on, \
-    at the same horizon (the first one there, if it was not evaluated at this one). It tells how much \
-    harder the optimizee is and how much is lost on the way; × tells the two apart.
-    - **Steps to rival**: the number of updates after which the mean curve is at or below the rival's mean \
-    final loss; unreached within the horizon is censored (>). More targets are in \
-    [tables/steps-to-target.csv](tables/steps-to-target.csv).
-    - **Best hand-designed**: the lowest mean final loss among the hand-designed first-order \
-    optimizers that never diverged on the meta-test functions.
+      Every number comes from the files in `records/`, one for each cell. \
+      [tables/records.csv](tables/records.csv) names the file of each.
 
-    """
+      """
   }
 
   private func regenerateSection() -> String {
@@ -114,10 +100,5 @@ extension Report {
     `\(manifest.suiteDigest)`.
 
     """
-  }
-
-  /// A link to the record with this key, if its file is known.
-  func link(_ text: String, key: String) -> String {
-    recordFiles[key].map { "[\(text)](\($0))" } ?? text
   }
 }

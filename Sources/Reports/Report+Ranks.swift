@@ -2,6 +2,9 @@ import Results
 import Statistics
 
 extension Report {
+  /// The factors that fit on a page.
+  private static let shownFactors = [1.25, 2, 5]
+
   /// Settings on which every optimizer of the report was evaluated.
   private var sharedSettings: [Setting] {
     contents.settings.filter { $0.entrants.count == contents.optimizers.count }
@@ -23,13 +26,14 @@ extension Report {
       Mean rank by final loss over \(Markdown.count(stability.families.count, "optimizee")) \
       (\(Markdown.count(settings.count, "setting")); 1 is the lowest loss), its range when any one \
       optimizee is left out, and the mean share of functions on which an optimizer ends within a factor \
-      of the lowest loss of any. By setting: [tables/performance-profile.csv](tables/performance-profile.csv).
+      of the lowest loss of any. More factors, by setting: \
+      [tables/performance-profile.csv](tables/performance-profile.csv).
 
 
       """
     text += Markdown.table(
       [("optimizer", .left), ("mean rank", .right), ("leave one optimizee out", .right)]
-        + FinalLossRow.profileFactors.map { factor in
+        + Self.shownFactors.map { factor in
           ("≤ \(Markdown.choice(factor)) ×", Markdown.Alignment.right)
         },
       rows: order.map { index in
@@ -38,7 +42,7 @@ extension Report {
           "\(Markdown.number(stability.ranges[index].low)) to "
             + Markdown.number(stability.ranges[index].high),
         ] + profile(of: optimizers[index], over: settings).map(Markdown.percent)
-      }, nothing: "")
+      })
     guard
       let least = stability.agreements.enumerated().filter({ !$1.isNaN }).min(by: { $0.1 < $1.1 })
     else { return text }
@@ -48,42 +52,16 @@ extension Report {
   }
 
   private func rank(_ optimizer: String, in setting: Setting) -> Double {
-    rows(of: setting).first { $0.optimizer == optimizer }?.mean ?? .infinity
+    row(optimizer, in: setting)?.mean ?? .infinity
   }
 
   private func profile(of optimizer: String, over settings: [Setting]) -> [Double] {
     let profiles = settings.compactMap { setting in
-      rows(of: setting).first { $0.optimizer == optimizer }?.profile
+      row(optimizer, in: setting)?.profile
     }
-    return FinalLossRow.profileFactors.indices.map { factor in
-      Summary.mean(profiles.map { $0[factor] })
+    let shown = FinalLossRow.profileFactors.indices.filter {
+      Self.shownFactors.contains(FinalLossRow.profileFactors[$0])
     }
-  }
-
-  /// `tables/steps-to-target.csv`: when the mean curve of each optimizer first is at or below where the
-  /// best hand-designed one is after a quarter, half, three quarters and all of the horizon. Unreached
-  /// is censored: `>` and the horizon.
-  func stepsToTargetTable() -> String {
-    CSV.table(
-      header: "optimizee,horizon,optimizer,rival,rival_updates,target,updates",
-      rows: contents.settings.flatMap { setting -> [[String]] in
-        let rival = rows(of: setting).first(where: \.isBestHandDesigned)?.optimizer
-        guard let rival,
-          let curve = setting.entrants.first(where: { $0.optimizer == rival })?.learningCurve,
-          !curve.isEmpty
-        else { return [] }
-        return setting.entrants.flatMap { entrant in
-          (1...4).compactMap { quarter in
-            let updates = setting.horizon * quarter / 4
-            let steps = StepsToTarget(trajectory: entrant.learningCurve, target: curve[updates])
-            return steps.map {
-              [
-                setting.optimizee, "\(setting.horizon)", entrant.optimizer, rival, "\(updates)",
-                CSV.number(curve[updates]), $0.description,
-              ]
-            }
-          }
-        }
-      })
+    return shown.map { factor in Summary.mean(profiles.map { $0[factor] }) }
   }
 }

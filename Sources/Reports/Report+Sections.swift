@@ -8,7 +8,8 @@ extension Report {
       ## Tuning
 
       Learning rates of the hand-designed optimizers, chosen on meta-validation functions. Every rate \
-      tried is in [tables/tuning.csv](tables/tuning.csv). ⚠: chosen at an edge of the rates tried.
+      tried, and what the tuning cost, is in [tables/tuning.csv](tables/tuning.csv). ⚠: chosen at an \
+      edge of the rates tried.
 
 
       """
@@ -18,7 +19,6 @@ extension Report {
             [
               ("optimizee", .left), ("horizon", .right), ("optimizer", .left),
               ("learning rate", .right), ("final loss", .right), ("tried", .right),
-              ("widened", .right), ("gradient evaluations", .right), ("record", .left),
             ],
             rows: contents.tunings.map { entry in
               let tuning = entry.result
@@ -27,64 +27,71 @@ extension Report {
                 "`\(tuning.optimizee)`", "\(tuning.horizon)", "`\(tuning.optimizer)`",
                 Markdown.choice(tuning.learningRate) + (tuning.isAtEdge ? " ⚠" : ""),
                 Markdown.number(chosen?.meanFinalLoss), "\(tuning.curve.count)",
-                "\(tuning.widenings)", "\(tuning.gradientEvaluations)",
-                link("record", key: entry.key),
               ]
-            }, nothing: ""))
+            }, limit: Self.longestTable, file: "tables/tuning.csv"))
   }
 
   func metaTrainingSection() -> String {
     guard !contents.metaTrainings.isEmpty else { return "" }
-    let pairs = contents.metaTrained.map { "`\($0.optimizer)` on `\($0.optimizee)`" }
     var text = """
       ## What was meta-trained
 
-      \(pairs.joined(separator: ", ")). Each meta-seed keeps its best epoch on meta-validation functions; \
-      the frozen optimizers are in `optimizers/`. All epochs are in \
-      [tables/meta-training.csv](tables/meta-training.csv).
+      Each meta-seed keeps its best epoch on meta-validation functions; the frozen optimizers are in \
+      `optimizers/`. All epochs are in [tables/meta-training.csv](tables/meta-training.csv).
 
 
       """
     if let sentences = manifest.metaTraining {
-      text += sentences.reduce("") { $0 + "- \($1).\n" } + "\n"
+      text += sentences.map { "- \($0).\n" }.joined() + "\n"
     }
     text += Markdown.table(
       [
-        ("optimizer", .left), ("optimizee", .left), ("meta-seed", .right),
-        ("meta learning rate", .right), ("best epoch", .right), ("meta-validation loss", .right),
-        ("meta steps", .right), ("stopped by", .left), ("skipped windows", .right),
-        ("record", .left),
+        ("optimizer", .left), ("meta-seed", .right), ("meta learning rate", .right),
+        ("best epoch", .right), ("meta-validation loss", .right), ("meta steps", .right),
       ],
       rows: contents.metaTrainings.map { entry in
         let run = entry.result
         let best = run.epochs.indices.contains(run.bestEpoch) ? run.epochs[run.bestEpoch] : nil
         return [
-          "`\(run.optimizer)`", "`\(run.optimizee)`", "\(run.metaSeed)",
-          Markdown.choice(run.metaLearningRate), "\(run.bestEpoch) of \(run.epochs.count - 1)",
-          Markdown.number(best?.validationLoss), "\(run.metaSteps)", run.stopped,
-          "\(run.skippedWindows)", link("record", key: entry.key),
+          "`\(run.optimizer)`", "\(run.metaSeed)", Markdown.choice(run.metaLearningRate),
+          "\(run.bestEpoch) of \(run.epochs.count - 1)", Markdown.number(best?.validationLoss),
+          "\(run.metaSteps)",
         ]
-      }, nothing: "")
+      }, limit: Self.longestTable, file: "tables/meta-training.csv")
+    let notes = contents.metaTrainings.map(\.result).compactMap(Self.note)
+    if !notes.isEmpty {
+      text += "\n" + notes.prefix(Self.longestTable).map { "- \($0)\n" }.joined()
+    }
     guard !contents.searches.isEmpty else { return text }
-    return text + "\nRandom search of the meta learning rate:\n\n" + searchLines()
+    return text + "\nRandom search of the meta learning rate:\n\n" + searchTable()
   }
 
-  private func searchLines() -> String {
+  /// What a run met that not all do.
+  private static func note(_ run: MetaTrainingResult) -> String? {
+    let skipped =
+      run.skippedWindows == 0
+      ? nil
+      : "skipped \(Markdown.count(run.skippedWindows, "window")), whose metaGradient was not finite"
+    let stopped = run.stopped == "epochs" ? nil : "was stopped by \(run.stopped)"
+    let words = [stopped, skipped].compactMap(\.self)
+    guard !words.isEmpty else { return nil }
+    return "`\(run.optimizer)`, meta-seed \(run.metaSeed), \(words.joined(separator: " and "))."
+  }
+
+  private func searchTable() -> String {
     Markdown.table(
       [
-        ("optimizer", .left), ("optimizee", .left), ("candidate", .right),
-        ("meta learning rate", .right), ("meta-validation loss", .right), ("meta steps", .right),
-        ("record", .left),
+        ("optimizer", .left), ("candidate", .right), ("meta learning rate", .right),
+        ("meta-validation loss", .right), ("meta steps", .right),
       ],
       rows: contents.searches.map { entry in
         let search = entry.result
         return [
-          "`\(search.optimizer)`", "`\(search.optimizee)`", "\(search.candidate)",
+          "`\(search.optimizer)`", "\(search.candidate)",
           Markdown.choice(search.metaLearningRate),
           search.validationLoss.map { Markdown.number($0) } ?? "diverged", "\(search.metaSteps)",
-          link("record", key: entry.key),
         ]
-      }, nothing: "")
+      }, limit: Self.longestTable, file: "tables/search.csv")
   }
 
   func divergenceSection() -> String {
@@ -109,12 +116,11 @@ extension Report {
               "\(row.diverged) of \(row.functions * row.metaSeeds)",
               earliestDivergence(of: row).map { "from \($0)" } ?? "–",
             ]
-          }, nothing: "")
+          }, limit: Self.longestTable, file: "tables/divergences.csv")
   }
 
   private func earliestDivergence(of row: FinalLossRow) -> Int? {
-    contents.settings
-      .filter { $0.optimizee == row.optimizee && $0.horizon == row.horizon }
+    settings(of: row.optimizee).filter { $0.horizon == row.horizon }
       .flatMap(\.entrants).filter { $0.optimizer == row.optimizer }
       .flatMap(\.evaluations).flatMap(\.result.divergences).map(\.firstBadStep).min()
   }
@@ -133,7 +139,7 @@ extension Report {
         + Markdown.table(
           [
             ("optimizee", .left), ("horizon", .right), ("optimizer", .left), ("mean", .right),
-            ("median", .right), ("diverged", .right), ("record", .left),
+            ("median", .right), ("diverged", .right),
           ],
           rows: contents.externalSettings.flatMap { setting in
             setting.entrants.map { entrant in
@@ -143,9 +149,8 @@ extension Report {
                 CSV.coarseNumber(Summary.mean(losses.values)),
                 CSV.coarseNumber(Summary.median(losses.values)),
                 "\(losses.diverged) of \(losses.functions)",
-                entrant.evaluations.map { link("record", key: $0.key) }.joined(separator: " "),
               ]
             }
-          }, nothing: "")
+          }, limit: Self.longestTable, file: "tables/second-order-reference.csv")
   }
 }

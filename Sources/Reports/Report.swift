@@ -12,21 +12,23 @@ public struct ReportFile: Equatable, Sendable {
   }
 }
 
-/// Everything there is to say about the records of a suite: a page, tables and figures.
+/// Everything there is to say about the records of a suite: pages, tables and figures.
 ///
 /// A pure function of its arguments: the same records give the same bytes.
 public struct Report {
   let manifest: Manifest
   let contents: Contents
   let rows: [FinalLossRow]
-  let claims: [Claim]
+  let published: [PublishedComparison]
   let sizeFigures: [Figure]
   let curveFigures: [Figure]
   /// Path of a record's file inside the results folder, by key.
   let recordFiles: [String: String]
   let provenance: Provenance?
+  private let rowsBySetting: [String: [FinalLossRow]]
+  private let settingsByOptimizee: [String: [Setting]]
 
-  /// `recordFiles` gives the paths to link to; a record without one is named without a link.
+  /// `recordFiles` gives the paths for `tables/records.csv`, which leaves out records without one.
   /// `provenance` fills the last section of the page, and nothing else.
   public init(
     manifest: Manifest, records: [Record], recordFiles: [String: String] = [:],
@@ -36,52 +38,72 @@ public struct Report {
     self.manifest = manifest
     self.recordFiles = recordFiles
     contents = try Contents(manifest: manifest, records: records)
-    rows = FinalLossRow.table(of: contents.settings, suiteSeed: manifest.seed)
-    claims = Claim.all(rows: rows, metaTrained: contents.metaTrained, suiteSeed: manifest.seed)
+    settingsByOptimizee = Dictionary(grouping: contents.settings, by: \.optimizee)
+    rows = FinalLossRow.table(
+      of: contents.settings, metaTrained: contents.metaTrained, suiteSeed: manifest.seed)
+    let rowsBySetting = Dictionary(grouping: rows, by: \.settingName)
+    self.rowsBySetting = rowsBySetting
+    published = PublishedComparison.all(
+      manifest: manifest, settings: contents.settings, rows: rows)
     let palette = Palette(optimizers: contents.optimizers)
     sizeFigures = SizeFigure.all(
       rows: rows, palette: palette, published: manifest.publishedFinalLosses ?? []
     ).map(\.figure)
-    curveFigures = Self.curves(of: contents, rows: rows, palette: palette, manifest: manifest)
+    curveFigures = contents.settings.map { setting in
+      LearningCurves(
+        setting: setting, rows: rowsBySetting[setting.name] ?? [], palette: palette,
+        published: manifest.published(for: setting), suiteSeed: manifest.seed
+      ).figure
+    }
   }
 }
 
 extension Report {
-  /// The page first, then tables and figures. Figures are scripts that gnuplot, run in `figures/`,
-  /// turns into SVG files.
+  /// Holds the paths of a report's files, one a line: what a later report may remove.
+  public static let listPath = ".report-files"
+
+  /// The folders of a report's files.
+  public static let folders = ["families", "figures", "tables"]
+
+  /// Pages first, then tables, figures and the list of them all. Figures are scripts that gnuplot, run
+  /// in `figures/`, turns into SVG files.
   public func files() -> [ReportFile] {
-    [ReportFile(path: "report.md", text: page())] + tables()
+    let files =
+      pages() + tables().map(\.file)
       + figures.flatMap { figure in
         [
           ReportFile(path: "figures/\(figure.name).csv", text: figure.data),
           ReportFile(path: "figures/\(figure.name).gp", text: figure.script),
         ]
       }
+    let paths = (files.map(\.path) + figures.map(\.path)).sorted()
+    return files + [
+      ReportFile(path: Self.listPath, text: paths.map { $0 + "\n" }.joined())
+    ]
   }
 
-  /// The figure scripts among the files, inside the results folder.
-  public var figureScripts: [String] { figures.map { "figures/\($0.name).gp" } }
+  public var figures: [Figure] { sizeFigures + curveFigures }
 
-  private var figures: [Figure] { sizeFigures + curveFigures }
+  func settings(of optimizee: String) -> [Setting] { settingsByOptimizee[optimizee] ?? [] }
 
-  private static func curves(
-    of contents: Contents, rows: [FinalLossRow], palette: Palette, manifest: Manifest
-  ) -> [Figure] {
-    contents.settings.map { setting in
-      let own = rows.filter {
-        $0.optimizee == setting.optimizee && $0.horizon == setting.horizon
-      }
-      let published = manifest.published.filter {
-        $0.optimizee == setting.optimizee && $0.horizon == setting.horizon
-      }
-      return LearningCurves(
-        setting: setting, rows: own, palette: palette, published: published,
-        suiteSeed: manifest.seed
-      ).figure
-    }
+  /// The rows of a setting, by increasing mean.
+  func rows(of setting: Setting) -> [FinalLossRow] { rowsBySetting[setting.name] ?? [] }
+
+  func row(_ optimizer: String, in setting: Setting) -> FinalLossRow? {
+    rows(of: setting).first { $0.optimizer == optimizer }
   }
 
-  func rows(of setting: Setting) -> [FinalLossRow] {
-    rows.filter { $0.optimizee == setting.optimizee && $0.horizon == setting.horizon }
+  /// The row of the best hand-designed optimizer on the setting of `row`.
+  func rivalRow(of row: FinalLossRow) -> FinalLossRow? {
+    rowsBySetting[row.settingName]?.first(where: \.isBestHandDesigned)
+  }
+
+  /// The learned optimizers, in the order of the plan.
+  var learned: [String] { contents.optimizers.filter { $0.kind == .learned }.map(\.name) }
+}
+
+extension Manifest {
+  func published(for setting: Setting) -> [PublishedFigure] {
+    published.filter { $0.optimizee == setting.optimizee && $0.horizon == setting.horizon }
   }
 }

@@ -5,6 +5,7 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
   case twoRecords(key: String, record: String)
   case twoMetaSeeds(record: String, metaSeed: Int)
   case count(record: String, of: String, found: Int, expected: String)
+  case noVerdicts(folder: String, found: String)
 
   public var description: String {
     switch self {
@@ -18,6 +19,8 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
       "record '\(record)' is a second evaluation of meta-seed \(metaSeed); remove one of them"
     case .count(let record, let what, let found, let expected):
       "record '\(record)' has \(found) \(what), expected \(expected)"
+    case .noVerdicts(let folder, let found):
+      "\(folder)/tables/verdicts.csv: found \(found), expected the table that `l2l report \(folder)` writes"
     }
   }
 }

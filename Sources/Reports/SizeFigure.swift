@@ -90,8 +90,8 @@ extension SizeFigure {
   var figure: Figure {
     Figure(
       name: "\(family)-units-\(horizon)",
-      title: "Final loss of \(family) against hidden units, \(horizon) updates", data: data(),
-      script: script())
+      title: "Final loss of \(family) against hidden units, \(horizon) updates",
+      heading: heading(layers: depths.first ?? 1), data: data(), script: script())
   }
 
   private var name: String { "\(family)-units-\(horizon)" }
@@ -104,7 +104,7 @@ extension SizeFigure {
   private func data() -> String {
     series.map { series in
       CSV.table(
-        header: "optimizer,layers,units,mean,mean_low,mean_high",
+        header: ["optimizer", "layers", "units", "mean", "mean_low", "mean_high"],
         rows: series.points.map { point in
           [
             series.label, "\(series.layers)", "\(point.units)", CSV.number(point.mean),
@@ -119,23 +119,27 @@ extension SizeFigure {
     value.flatMap { $0 < .infinity ? $0 : nil }
   }
 
+  private func heading(layers: Int) -> String {
+    "\(family), \(Markdown.count(layers, "layer")), \(horizon) updates"
+  }
+
   private func script() -> String {
     let points = series.flatMap(\.points)
-    let units = points.map(\.units)
-    let margin = max(1, ((units.max() ?? 1) - (units.min() ?? 0)) / 20)
     let values =
       points.flatMap { [$0.mean, $0.interval?.low ?? $0.mean] }
       + points.compactMap { finite($0.interval?.high) }
     var text =
-      Gnuplot.head(name: name, size: (80 + 420 * depths.count, 520))
+      Gnuplot.head(name: name, size: (80 + 420 * depths.count, 560))
       + "set multiplot layout 1,\(depths.count)\n" + Gnuplot.logarithmicAxis(spanning: values)
-      + "set xrange [\((units.min() ?? 0) - margin):\((units.max() ?? 1) + margin)]\n"
       + "set key below center maxrows 4 height 1 noautotitle reverse Left textcolor rgb '\(Palette.text)'\n"
     for layers in depths {
+      let units = series.filter { $0.layers == layers }.flatMap(\.points).map(\.units)
+      let (least, most) = (units.min() ?? 0, units.max() ?? 1)
+      let margin = max(1, (most - least) / 20)
       text +=
-        Gnuplot.title("\(family), \(Markdown.count(layers, "layer")), \(horizon) updates")
+        Gnuplot.title(heading(layers: layers))
         + Gnuplot.labels(x: "hidden units in a layer", y: "final loss")
-        + "set xlabel offset 0,0.7\n"
+        + "set xrange [\(least - margin):\(most + margin)]\n"
         + Gnuplot.plot(plotted(layers: layers))
     }
     return text + "unset multiplot\n"

@@ -14,6 +14,12 @@ public enum StepsToTarget: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The number alone, of one that was reached.
+  public var reached: Int? {
+    guard case .reached(let step) = self else { return nil }
+    return step
+  }
+
   /// `41`, or `>100` when censored.
   public var description: String {
     switch self {

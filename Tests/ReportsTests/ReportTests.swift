@@ -1,9 +1,14 @@
 import Foundation
-import Reports
 import Results
 import Testing
 
-private func report() throws -> Report {
+@testable import Reports
+
+private let made = Result { try makeReport() }
+
+private func report() throws -> Report { try made.get() }
+
+private func makeReport() throws -> Report {
   let files = Fixture.records().enumerated().map { ($1.key, "records/\($0).json") }
   return try Report(
     manifest: Fixture.manifest(), records: Fixture.records(),
@@ -73,19 +78,52 @@ private func report() throws -> Report {
   #expect(row[2] == "sgd")
   #expect(row[6] == "inf")
   #expect(row[15] == "1")
-  #expect(row[21] == "1", "the function without a ratio is counted")
+  let header = try #require(lines.first).split(separator: ",")
+  let excluded = try #require(header.firstIndex(of: "ratio_excluded"))
+  #expect(row[excluded] == "1", "the function without a ratio is counted")
 }
 
-@Test func summaryAndHeadlineShowTheClaim() throws {
+@Test func terminalShowsEverySettingInColumnsForAwk() throws {
   let report = try report()
-  let summary = try #require(report.summary(of: "bowl-10"))
-  #expect(summary.contains("![Learning curves on bowl-10, 40 updates](figures/bowl-10-40.svg)"))
-  #expect(report.summary(of: "unknown") == nil)
-  let headline = report.headlineTable()
+  let headline = report.headline()
   #expect(headline.hasPrefix("bowl-10, 40 updates\n  optimizer"))
-  #expect(!headline.contains("bowl-40"))
-  let widths = Set(headline.split(separator: "\n").dropFirst().map(\.count))
-  #expect(widths.count == 1, "columns have a fixed width")
+  #expect(headline.contains("\nbowl-40, 40 updates\n"), "where nobody was meta-trained")
+  #expect(!headline.contains("\u{A0}"))
+  let table = headline.split(separator: "\n").filter { $0.hasPrefix("  bowl-") }
+    .map { $0.split(separator: " ") }
+  #expect(table.map(\.last) == ["lower", "higher"] && table.allSatisfy { $0.count == 8 })
+  #expect(
+    report.verdictLine(page: "r/report.md")
+      == "verdict: lstm lower in 1, higher in 1 of 2 settings; "
+      + "see r/report.md#what-held-up-and-what-did-not")
+}
+
+@Test func theFirstScreenHasTheVerdictAFigureAndTheClaims() throws {
+  let page = try text("report.md", of: report())
+  let head = page[..<(try #require(page.range(of: "\n## How to read the numbers\n")).lowerBound)]
+  #expect(head.components(separatedBy: "![").count == 2, "one figure")
+  #expect(head.contains("| updates | `lstm` | best rival | difference | ratio | verdict |"))
+  #expect(head.count < 2500)
+  #expect(!page.contains("](records/"), "links to records are in tables/records.csv")
+}
+
+@Test func everyLinkLeadsToAFileOfTheReportOrAHeading() throws {
+  for report in [
+    try report(), try Report(manifest: Networks.manifest(), records: Networks.records()),
+  ] {
+    let files = report.files()
+    let paths = Set(files.map(\.path) + report.figures.map(\.path))
+    for page in files where page.path.hasSuffix(".md") {
+      let text = String(decoding: page.bytes, as: UTF8.self)
+      let anchors = text.split(separator: "\n").filter { $0.hasPrefix("#") }.map { line in
+        Markdown.anchor(String(line.drop { $0 == "#" }.dropFirst()))
+      }
+      for link in text.matches(of: /\]\(([^)]+)\)/).map({ String($0.1) }) {
+        #expect(
+          link.hasPrefix("#") ? anchors.contains(String(link.dropFirst())) : paths.contains(link))
+      }
+    }
+  }
 }
 
 @Test func claimIsLostWhenTheLearnedOptimizerIsWorse() throws {
@@ -99,7 +137,7 @@ private func report() throws -> Report {
     return worse
   }
   let page = try text("report.md", of: Report(manifest: Fixture.manifest(), records: records))
-  #expect(page.contains("`lstm` has a higher mean final loss than the best hand-designed"))
+  #expect(page.contains("`lstm` ends lower in 0 of 1 settings of its meta-training (higher in 1)"))
 }
 
 @Test func reportOfNothingSaysSo() throws {

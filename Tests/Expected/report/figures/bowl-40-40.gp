@@ -1,23 +1,24 @@
-# Draws bowl-40-40.svg: gnuplot bowl-40-40.gp, in this folder.
-set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 1.5
+# Draws bowl-40-40.svg: gnuplot -d bowl-40-40.gp, in this folder.
+reset
+set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 1.5 background rgb 'white'
 set output 'bowl-40-40.svg'
 set datafile separator comma
 set datafile missing ''
-set border 3 linecolor rgb '#808080'
-set tics nomirror out textcolor rgb '#808080'
-set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
-set title 'bowl-40, 40 updates' textcolor rgb '#808080'
-set xlabel 'updates' textcolor rgb '#808080'
-set ylabel 'loss' textcolor rgb '#808080'
-set key outside right center noautotitle reverse Left textcolor rgb '#808080'
+set border 3 linecolor rgb '#404040'
+set tics nomirror out textcolor rgb '#404040'
+set grid ytics linecolor rgb '#404040' linewidth 0.3 dashtype 3
+set title 'bowl-40, 40 updates' textcolor rgb '#404040'
+set xlabel 'updates' textcolor rgb '#404040'
+set ylabel 'loss' textcolor rgb '#404040'
+set key outside right center noautotitle reverse Left textcolor rgb '#404040'
 set logscale y
 set format y '%g'
 set yrange [1e-1:5e0]
-set ytics (1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0)
+set ytics (1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
 set xrange [0:43.2]
 plot 'bowl-40-40.csv' using 1:4:5 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
-  'bowl-40-40.csv' using 1:2 every ::1 with lines linecolor rgb '#009E73' linewidth 1.5 title 'sgd', \
+  'bowl-40-40.csv' using 1:2 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 title 'sgd', \
   'bowl-40-40.csv' using 1:3 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
-  'bowl-40-40.csv' using 1:8 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'nag', \
+  'bowl-40-40.csv' using 1:8 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
   'bowl-40-40.csv' using ($1 + 0.4):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
-  'bowl-40-40.csv' using ($1 + 0.7200000000000001):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5
+  'bowl-40-40.csv' using ($1 + 0.7200000000000001):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5
