@@ -1,3 +1,4 @@
+import Foundation
 import Reports
 import Results
 
@@ -46,11 +47,8 @@ struct IndexFolder {
 
   /// Writes the page of the folder above `folder` anew, if an earlier report made it.
   static func refresh(above folder: String) throws {
-    var parts = folder.split(separator: "/", omittingEmptySubsequences: false)
-    while parts.last == "" { parts.removeLast() }
-    guard parts.count > 1 else { return }
-    let above = parts.dropLast().joined(separator: "/")
-    let store = Store(folder: above.isEmpty ? "/" : above)
+    let above = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent()
+    let store = Store(folder: above.path)
     guard try isOurs(in: store) else { return }
     try IndexFolder(store.folder)?.write()
   }

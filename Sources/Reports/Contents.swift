@@ -13,7 +13,7 @@ struct Contents {
   /// Labels of records that belong to no cell; they are left out.
   var strays: [String] = []
 
-  struct Entry<Result> {
+  struct Entry<Result: Sendable>: Sendable {
     var key: String
     var result: Result
   }

@@ -19,11 +19,12 @@ extension LearningCurves {
       + "set xrange [0:\(1.08 * Double(horizon))]\n" + Gnuplot.plot(plotted())
   }
 
-  /// What the y axis spans: the curves without their first twentieth, and the final losses. A first
-  /// spike would leave little of the axis for what is compared.
+  /// What the y axis spans: our curves without their first twentieth, the second half of the published
+  /// ones, and the final losses. A first spike would leave little of the axis for what is compared.
   private var comparedValues: [Double] {
     curves.flatMap { curve in
-      (curve.smooth ?? curve.means).dropFirst(horizon / 20).compactMap(\.self)
+      (curve.smooth ?? curve.means)
+        .dropFirst(curve.style == .published ? horizon / 2 : horizon / 20).compactMap(\.self)
         + (curve.finalLoss.map { [$0.low, $0.high] } ?? [])
     }
   }

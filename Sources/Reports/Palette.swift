@@ -7,11 +7,12 @@ import Results
 package struct Palette {
   private static let known = [
     "lstm": "#D55E00", "lstm-gaussian": "#AA4499", "lstm-two-layers": "#882255",
-    "linear": "#E7298A", "sgd": "#666666", "momentum": "#B07D00", "nag": "#0072B2",
+    "lstm-log-and-sign": "#A63603", "linear": "#E7298A", "sgd": "#666666", "momentum": "#B07D00",
+    "nag": "#0072B2",
     "adam": "#117733", "rmsprop": "#7570B3", "adagrad": "#0097A7",
   ]
   private static let otherLearned = [
-    "#EE6677", "#C2185B", "#B15928", "#CC79A7", "#6A3D9A", "#A63603",
+    "#EE6677", "#C2185B", "#B15928", "#CC79A7",
   ]
   private static let otherHandDesigned = [
     "#3A87C8", "#88702A", "#009E73", "#5D4037", "#455A64", "#332288", "#8C7B00", "#4363D8",

@@ -15,7 +15,7 @@ public struct ReportFile: Equatable, Sendable {
 /// Everything there is to say about the records of a suite: pages, tables and figures.
 ///
 /// A pure function of its arguments: the same records give the same bytes.
-public struct Report {
+public struct Report: Sendable {
   let manifest: Manifest
   let contents: Contents
   let rows: [FinalLossRow]

@@ -35,8 +35,9 @@ struct Tool {
   private let output = Pipe()
   private let errors = Pipe()
 
-  /// Starts the tool in `folder`.
-  init(_ arguments: [String], in folder: String) throws {
+  /// Starts the tool in `folder`, with `environment` in the place of what this process has.
+  init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.executableURL = try Self.url
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
@@ -61,7 +62,9 @@ struct Tool {
       errors: String(decoding: complaint, as: UTF8.self))
   }
 
-  static func run(_ arguments: [String], in folder: String) throws -> Outcome {
-    try Tool(arguments, in: folder).outcome()
+  static func run(
+    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+  ) throws -> Outcome {
+    try Tool(arguments, in: folder, environment: environment).outcome()
   }
 }
