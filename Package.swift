@@ -96,7 +96,10 @@ let package = Package(
     module("Reports", ["Results", "Statistics"]),
     module(
       "Inspection",
-      ["MetaTraining", "Optimizees", "Optimizers", "Reports", "Results", "Statistics"]),
+      [
+        "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Reports", "Results",
+        "Statistics",
+      ]),
     module(
       "CommandLineTool",
       [
@@ -105,7 +108,7 @@ let package = Package(
       ]),
     .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Sampling"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Optimizers", "Sampling"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("KernelsTests", ["Kernels", "TestSupport"]),
     tests("DifferentiationTests", ["Differentiation", "Kernels", "TestSupport"]),
@@ -115,12 +118,16 @@ let package = Package(
     tests(
       "MetaTrainingTests",
       [
-        "Evaluation", "Kernels", "MetaTraining", "Optimizees", "Optimizers", "Sampling",
-        "TestSupport",
+        "Differentiation", "Evaluation", "Kernels", "MetaTraining", "Optimizees", "Optimizers",
+        "Sampling", "TestSupport",
       ]),
     tests("SamplingTests", ["CGSL", "Sampling"]),
-    tests("OptimizersTests", ["Optimizees", "Optimizers", "Sampling", "TestSupport"]),
-    tests("EvaluationTests", ["Evaluation", "Optimizees", "Optimizers", "Sampling"]),
+    tests(
+      "OptimizersTests",
+      ["Differentiation", "Kernels", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),
+    tests(
+      "EvaluationTests",
+      ["Differentiation", "Evaluation", "Optimizees", "Optimizers", "Sampling"]),
     tests("ChecksumsTests", ["Checksums"]),
     tests("DatasetsTests", ["Checksums", "Datasets"]),
     tests("StatisticsTests", ["Sampling", "Statistics"]),
@@ -130,16 +137,16 @@ let package = Package(
     tests(
       "InspectionTests",
       [
-        "Inspection", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
-        "TestSupport",
+        "Differentiation", "Inspection", "MetaTraining", "Optimizees", "Optimizers", "Results",
+        "Sampling", "TestSupport",
       ]),
     tests("GateTests", ["Gate", "Results", "Sampling", "Statistics"]),
     tests("ReportsTests", ["Reports", "Results", "Statistics"]),
     tests(
       "ExecutionTests",
       [
-        "Datasets", "Evaluation", "Execution", "MetaTraining", "Optimizees", "Optimizers",
-        "Results", "Sampling", "Suites", "TestSupport",
+        "Datasets", "Differentiation", "Evaluation", "Execution", "MetaTraining", "Optimizees",
+        "Optimizers", "Results", "Sampling", "Suites", "TestSupport",
       ], exclude: ["Fixtures"]),
     tests("CommandLineTests", ["CommandLineTool", "Execution", "TestSupport", "l2l"]),
   ]

@@ -1,7 +1,8 @@
 /// Records a loss while it is written down, node after node; `Program(loss:)` ends the recording.
 public final class Graph {
   private(set) var nodes: [Node] = []
-  private(set) var parameterCount = 0
+  /// In the order in which they lie in the flat vector.
+  private(set) var parameters: [ParameterTensor] = []
 
   public init() {}
 
@@ -23,11 +24,16 @@ public final class Graph {
 }
 
 extension Graph {
-  /// The next parameters of the flat vector, as an array of `shape`.
-  public func parameter(_ shape: [Int]) -> Tensor {
-    let tensor = add(.parameter(offset: parameterCount), inputs: [], shape: shape)
-    parameterCount += tensor.count
-    return tensor
+  /// The next parameters of the flat vector.
+  public func parameter(_ tensor: ParameterTensor) -> Tensor {
+    let offset = parameters.reduce(0) { $0 + $1.count }
+    parameters.append(tensor)
+    return add(.parameter(offset: offset), inputs: [], shape: tensor.shape)
+  }
+
+  /// The next parameters of the flat vector, as an array of `shape` that is no part of a network.
+  public func parameter(_ name: String, _ shape: [Int]) -> Tensor {
+    parameter(ParameterTensor(name: name, shape: shape))
   }
 
   /// Data set in the workspace before a pass. Labels are an input too: whole numbers as Floats.

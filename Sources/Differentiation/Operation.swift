@@ -28,21 +28,21 @@ extension Operation {
 /// vector of its own that anybody may write and nobody may rely on: loops run over whole `Lanes`, and
 /// an unaligned vector may begin at any of its elements. Sums have to leave that padding out.
 public struct NodeBuffers {
-  let inputs: [UnsafeMutablePointer<Lanes>]
-  let output: UnsafeMutablePointer<Lanes>
+  public let inputs: [UnsafeMutablePointer<Lanes>]
+  public let output: UnsafeMutablePointer<Lanes>
   /// Elements of the output.
-  let count: Int
-  let outputGradient: UnsafeMutablePointer<Lanes>
+  public let count: Int
+  public let outputGradient: UnsafeMutablePointer<Lanes>
   /// Nil for an input without a gradient.
-  let inputGradients: [Target?]
-  let kept: UnsafeMutablePointer<Lanes>
-  let working: UnsafeMutablePointer<Lanes>
+  public let inputGradients: [Target?]
+  public let kept: UnsafeMutablePointer<Lanes>
+  public let working: UnsafeMutablePointer<Lanes>
 
   /// Where the gradient of an input goes.
-  struct Target {
-    let lanes: UnsafeMutablePointer<Lanes>
+  public struct Target {
+    public let lanes: UnsafeMutablePointer<Lanes>
     /// False for the first share of a reverse pass, which overwrites.
-    let accumulates: Bool
+    public let accumulates: Bool
   }
 }
 

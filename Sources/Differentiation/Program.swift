@@ -2,7 +2,8 @@
 /// after its inputs. Immutable, so any number of functions and threads share it; what changes lies in
 /// a `Workspace`.
 public struct Program: Sendable {
-  public let parameterCount: Int
+  /// The tensors of the flat vector, in its order.
+  public let parameters: [ParameterTensor]
   let nodes: [Graph.Node]
   /// For every node, whether its share of each input's gradient is the first of a reverse pass.
   let isFirstShare: [[Bool]]
@@ -11,7 +12,7 @@ public struct Program: Sendable {
   public init(loss: Tensor) {
     precondition(loss.count == 1, "a loss is one number, found shape \(loss.shape)")
     nodes = Array(loss.graph.nodes[...loss.node.index])
-    parameterCount = loss.graph.parameterCount
+    parameters = loss.graph.parameters
     var isReached = nodes.map { _ in false }
     isReached[loss.node.index] = true
     var isFirstShare = nodes.map { $0.inputs.map { _ in false } }
@@ -25,8 +26,6 @@ public struct Program: Sendable {
     self.isFirstShare = isFirstShare
   }
 
-  /// Parameters of each tensor of the flat vector, in its order.
-  public var parameterSizes: [Int] {
-    nodes.compactMap { if case .parameter = $0.role { $0.count } else { nil } }
-  }
+  /// Elements of the flat vector.
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 }

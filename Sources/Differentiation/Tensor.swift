@@ -23,7 +23,9 @@ extension Tensor {
   }
 
   /// The result of `operation` on this tensor and `others`, in that order.
-  func recording(_ operation: any Operation, with others: [Tensor] = [], shape: [Int]) -> Tensor {
+  public func recording(
+    _ operation: any Operation, with others: [Tensor] = [], shape: [Int]
+  ) -> Tensor {
     graph.add(.operation(operation), inputs: [self] + others, shape: shape)
   }
 }

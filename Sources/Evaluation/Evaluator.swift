@@ -58,40 +58,25 @@ extension Evaluator {
     of optimizer: some Optimizer, on batch: OptimizeeBatch, horizon: Int,
     heldOutAfter checkpoints: [Int] = []
   ) -> [Trajectory] {
-    let loop = ParallelLoop(threads: 1)
-    var parameters = batch.initialParameters
-    var point = parameters
-    var gradient = [Float](repeating: 0, count: parameters.count)
-    var update = gradient
-    var state = optimizer.initialState(for: batch.layout)
+    var loop = InnerLoop(batch, horizon: horizon, threads: 1)
+    var running = RunningOptimizer(optimizer, for: batch.layout)
     var losses = [[Float]](repeating: [], count: batch.functions.count)
     var heldOut = [[Trajectory.HeldOut]](repeating: [], count: batch.functions.count)
-    var current = [Float](repeating: 0, count: batch.functions.count)
-    for step in 0..<horizon {
-      var target = point.mutableSpan
-      if optimizer.lookAhead(from: parameters.span, state: state, into: &target) {
-        batch.evaluate(at: point, step: step, losses: &current, gradient: &gradient, loop: loop)
-        current = batch.losses(at: parameters, step: step)
-      } else {
-        batch.evaluate(
-          at: parameters, step: step, losses: &current, gradient: &gradient, loop: loop)
-      }
-      for number in losses.indices { losses[number].append(current[number]) }
-      var span = update.mutableSpan
-      optimizer.update(&span, gradient: gradient.span, state: &state)
-      for index in parameters.indices { parameters[index] += update[index] }
-      if checkpoints.contains(step + 1) {
-        for (number, measured) in batch.heldOut(at: parameters).enumerated() {
-          guard let measured else { continue }
-          heldOut[number].append(
-            Trajectory.HeldOut(
-              updates: step + 1, loss: measured.loss, accuracy: measured.accuracy))
-        }
+    while loop.step < horizon {
+      loop.measure(for: running)
+      for number in losses.indices { losses[number].append(loop.losses[number]) }
+      loop.propose(by: &running)
+      loop.apply()
+      guard checkpoints.contains(loop.step) else { continue }
+      for (number, measured) in batch.heldOut(at: loop.parameters).enumerated() {
+        guard let measured else { continue }
+        heldOut[number].append(
+          Trajectory.HeldOut(
+            updates: loop.step, loss: measured.loss, accuracy: measured.accuracy))
       }
     }
-    for (number, loss) in batch.losses(at: parameters, step: horizon).enumerated() {
-      losses[number].append(loss)
-    }
+    loop.measure()
+    for number in losses.indices { losses[number].append(loop.losses[number]) }
     return zip(losses, heldOut).map(Trajectory.init)
   }
 }

@@ -63,7 +63,7 @@ extension CellRunner {
   }
 
   func trainer(_ training: TrainingSettings, rate: Double, run: Int) throws -> MetaTrainer {
-    guard let rule = registry.rule(training.kind) else {
+    guard let kind = registry.rule(training.kind) else {
       throw ExecutionError.unknown(
         what: "kind of learned optimizer", name: training.kind, cell: cell.label)
     }
@@ -76,6 +76,7 @@ extension CellRunner {
       preprocessing: preprocessing, outputScale: Float(training.outputScale),
       signs: training.coordinateSigns.map(Self.signs),
       forgetBias: training.forgetBias.map { Float($0) } ?? LearnedConfiguration.defaultForgetBias)
+    let rule = LearnedRegistry.rule(kind, for: configuration)
     let settings = MetaTrainingSettings(
       horizon: training.horizon, unrollLength: training.unrollLength,
       updateScales: Self.updateScales(of: training),

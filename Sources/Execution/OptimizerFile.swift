@@ -91,10 +91,6 @@ extension OptimizerFile {
     guard let rule = registry.rule(kind) else {
       throw invalid("metadata.kind", kind, registry.kinds.joined(separator: " or "))
     }
-    if let signs, !rule.mixesSigns {
-      throw invalid(
-        "metadata.coordinate_signs", "'\(signs.rawValue)'", "nothing: \(kind) has none")
-    }
     guard preprocessing == .raw || !rule.takesRawGradientsOnly else {
       throw invalid("metadata.preprocessing", "log-and-sign", "raw: \(kind) takes nothing else")
     }
@@ -114,7 +110,10 @@ extension OptimizerFile {
     guard contents.tensors.count == rule.tensors(configuration).count else {
       throw invalid("tensors", "\(contents.tensors.count)", "\(rule.tensors(configuration).count)")
     }
-    guard let optimizer = rule.init(configuration, metaParameters: metaParameters) else {
+    guard
+      let optimizer = LearnedRegistry.rule(rule, for: configuration)
+        .init(configuration, metaParameters: metaParameters)
+    else {
       throw invalid("tensors", "\(metaParameters.count) weights", "those of \(kind)")
     }
     self.optimizer = optimizer

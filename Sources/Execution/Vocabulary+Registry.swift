@@ -15,7 +15,6 @@ extension Vocabulary {
       rawKinds: registry.learned.filter { $0.takesRawGradientsOnly }.map { $0.kind },
       forgettingKinds: registry.learned.filter { $0.hasForgetGates }.map { $0.kind },
       samplingKinds: registry.learned.filter { $0.samplesCoordinates }.map { $0.kind },
-      signMixingKinds: registry.learned.filter { $0.mixesSigns }.map { $0.kind },
       handDesigned: registry.handDesigned.map(\.name),
       minimisers: Minimiser.allCases.map(\.rawValue),
       fingerprints: registry.fingerprints

@@ -41,11 +41,12 @@ public struct Diagnosis: Sendable {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     let batch = OptimizeeBatch(family, .metaTest, numbers: 0..<1, suiteSeed: suiteSeed)
     let unroll = optimizer.makeWindow(for: batch.layout, steps: unrollLength, threads: threads)
-    let episode = Episode(batch, window: unroll, unrollLength: unrollLength, threads: threads)
+    var episode = Episode(
+      batch, window: unroll, unrollLength: unrollLength, horizon: horizon, threads: threads)
     var watched: Int?
     var gradients: [Float] = []
     windows = (0..<horizon / unrollLength).map { _ in
-      let (start, firstLoss) = (episode.step, episode.losses[0])
+      let (start, firstLoss) = (episode.loop.step, episode.loop.losses[0])
       var toGradient = RatioMean()
       var toParameters = RatioMean()
       let result = episode.runWindow(metaParameters: optimizer.metaParameters) { step in
@@ -57,7 +58,7 @@ public struct Diagnosis: Sendable {
         toParameters.add(length, over: step.parameters.norm)
       }
       return Window(
-        updates: start...episode.step, firstLoss: firstLoss, lastLoss: episode.losses[0],
+        updates: start...episode.loop.step, firstLoss: firstLoss, lastLoss: episode.loop.losses[0],
         meanLoss: result.meanLoss, metaGradientNorm: result.metaGradient.norm,
         saturation: unroll.gateSaturation(), updateToGradient: toGradient.mean,
         updateToParameters: toParameters.mean)

@@ -44,11 +44,17 @@ public struct ProposedUpdates: Sendable {
     of optimizer: some Optimizer, after gradients: ArraySlice<Float>, sweep: [Float]
   ) -> [Float] {
     let layout = ParameterLayout(functions: sweep.count, parametersPerFunction: 1)
-    var state = optimizer.initialState(for: layout)
-    var update = [Float](repeating: 0, count: sweep.count)
-    for gradient in gradients.map({ Array(repeating: $0, count: sweep.count) }) + [sweep] {
+    var running = RunningOptimizer(optimizer, for: layout)
+    let nothing = [Float](repeating: 0, count: sweep.count)
+    var update = nothing
+    let seen = gradients.map { Array(repeating: $0, count: sweep.count) } + [sweep]
+    for (number, gradient) in seen.enumerated() {
       var span = update.mutableSpan
-      optimizer.update(&span, gradient: gradient.span, state: &state)
+      running.update(
+        &span,
+        seeing: InnerStep(
+          number: number, horizon: seen.count, parameters: nothing, gradient: gradient,
+          losses: nothing))
     }
     return update
   }

@@ -1,3 +1,4 @@
+import Evaluation
 import Optimizees
 import Optimizers
 import Statistics
@@ -51,7 +52,6 @@ public struct UpdateLengths: Sendable {
       let window = start..<start + unrollLength
       let runs = (0..<Self.functions).map { number in
         [1, 1 + Self.difference, 1 - Self.difference].map { factor in
-          // Drawn anew, as minibatches are asked for from the first on.
           let batch = OptimizeeBatch(
             family, .metaTest, numbers: number..<number + 1, suiteSeed: suiteSeed)
           return Self.run(optimizer, on: batch, window: window, factor: factor)
@@ -69,28 +69,22 @@ public struct UpdateLengths: Sendable {
   private static func run(
     _ optimizer: some Optimizer, on batch: OptimizeeBatch, window: Range<Int>, factor: Float
   ) -> (loss: Double, firstOrder: Double) {
-    let function = batch.functions[0]
-    var parameters = batch.initialParameters
-    var gradient = [Float](repeating: 0, count: parameters.count)
-    var update = gradient
-    var start = parameters
-    var state = optimizer.initialState(for: batch.layout)
+    var loop = InnerLoop(batch, horizon: window.upperBound, threads: 1)
+    var running = RunningOptimizer(optimizer, for: batch.layout)
+    var start = loop.parameters
     var (total, firstOrder) = (0.0, 0.0)
-    for step in 0...window.upperBound {
-      if step == window.lowerBound { start = parameters }
-      var slope = gradient.mutableSpan
-      let loss = function.loss(at: parameters.span, step: step, gradient: &slope)
-      if step > window.lowerBound {
-        total += Double(loss)
-        for index in parameters.indices {
-          firstOrder += Double(gradient[index]) * Double(parameters[index] - start[index])
+    while true {
+      if loop.step == window.lowerBound { start = loop.parameters }
+      loop.measure(for: running)
+      if loop.step > window.lowerBound {
+        total += Double(loop.losses[0])
+        for index in start.indices {
+          firstOrder += Double(loop.gradient[index]) * Double(loop.parameters[index] - start[index])
         }
       }
-      if step == window.upperBound { break }
-      var span = update.mutableSpan
-      optimizer.update(&span, gradient: gradient.span, state: &state)
-      let applied = window.contains(step) ? factor : 1
-      for index in parameters.indices { parameters[index] += applied * update[index] }
+      if loop.step == window.upperBound { break }
+      loop.propose(by: &running)
+      loop.apply(scale: window.contains(loop.step) ? factor : 1)
     }
     return (total, firstOrder)
   }

@@ -9,8 +9,6 @@ public final class LSTMWindow: @unchecked Sendable {
   public let coordinates: Int
   public let steps: Int
   public let preprocessing: InputPreprocessing
-  /// Where there are any, the LSTM sees gradient · sign and its output · sign is the update.
-  private let signs: [Float]?
   let chunks: Int
   /// Chunks of one task: fixed by the number of coordinates, so that sums have one order.
   private let chunksPerTask: Int
@@ -28,14 +26,8 @@ public final class LSTMWindow: @unchecked Sendable {
   private let taskSums: [LSTMGradientSum]
 
   /// `steps` inner steps a window; 0 for an optimizer that is only applied, any number of steps.
-  /// `signs` are +1 or −1, one a coordinate.
-  public init(
-    coordinates: Int, steps: Int, preprocessing: InputPreprocessing, signs: [Float]? = nil,
-    threads: Int
-  ) {
-    precondition(signs == nil || signs?.count == coordinates)
+  public init(coordinates: Int, steps: Int, preprocessing: InputPreprocessing, threads: Int) {
     self.coordinates = coordinates
-    self.signs = signs
     self.steps = steps
     self.preprocessing = preprocessing
     loop = ParallelLoop(threads: threads)
@@ -125,9 +117,6 @@ extension LSTMWindow {
         let start = chunk * LSTMShape.chunk
         let end = min(start + LSTMShape.chunk, self.coordinates)
         for coordinate in start..<end { update[coordinate] = result[coordinate - start] }
-        if let signs = self.signs {
-          for coordinate in start..<end { update[coordinate] *= signs[coordinate] }
-        }
       }
     }
   }
@@ -179,11 +168,6 @@ extension LSTMWindow {
     gradient.withUnsafeBufferPointer { source in
       guard let source = source.baseAddress else { return }
       buffer.floats.update(from: source, count: coordinates)
-    }
-    guard let signs else { return }
-    // + 0, as −0 would wake an idle chunk.
-    for (coordinate, sign) in signs.enumerated() {
-      buffer.floats[coordinate] = buffer.floats[coordinate] * sign + 0
     }
   }
 

@@ -1,3 +1,4 @@
+import Evaluation
 import Kernels
 import Optimizees
 import Optimizers
@@ -46,13 +47,15 @@ public struct MetaStepBenchmark {
     let rule = CoordinatewiseLSTM(
       workload.configuration,
       drawnFrom: RandomStream(suiteSeed: 0, role: .metaParameters, index: 0))
-    let layout = ParameterLayout(functions: workload.functions, tensorSizes: family.tensorSizes)
+    let layout = ParameterLayout(functions: workload.functions, tensors: family.tensors)
     let window = rule.makeWindow(for: layout, steps: Self.unrollLength, threads: threads)
     makeEpisode = { number in
       let first = number * workload.functions
       let batch = OptimizeeBatch(
         family, .metaTrain(run: 0), numbers: first..<(first + workload.functions), suiteSeed: 0)
-      return Episode(batch, window: window, unrollLength: Self.unrollLength, threads: threads)
+      return Episode(
+        batch, window: window, unrollLength: Self.unrollLength, horizon: Self.horizon,
+        threads: threads)
     }
     episode = makeEpisode(0)
     metaParameters = rule.metaParameters
@@ -72,16 +75,13 @@ public struct MetaStepBenchmark {
     step { _ in }
   }
 
-  mutating func step(observe: (Episode.Step) -> Void) {
-    if episode.step == Self.horizon {
+  mutating func step(observe: (InnerLoop) -> Void) {
+    if episode.loop.step == Self.horizon {
       episode = makeEpisode(episodes)
       episodes += 1
     }
     let metaGradient = episode.runWindow(metaParameters: metaParameters, observe: observe)
       .metaGradient
-    var update = [Float](repeating: 0, count: metaParameters.count)
-    var span = update.mutableSpan
-    adam.update(&span, gradient: metaGradient.span, state: &state)
-    for index in update.indices { metaParameters[index] += update[index] }
+    adam.apply(metaGradient, to: &metaParameters, state: &state)
   }
 }

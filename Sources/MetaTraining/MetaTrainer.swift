@@ -107,7 +107,7 @@ extension MetaTrainer {
     of epoch: Int, afterEach: (MetaTrainer) throws -> Void
   ) rethrows {
     let layout = ParameterLayout(
-      functions: settings.functionsPerEpisode, tensorSizes: family.tensorSizes)
+      functions: settings.functionsPerEpisode, tensors: family.tensors)
     let window = progress.optimizer.makeWindow(
       for: layout, steps: settings.unrollLength, threads: threads)
     var rate = settings.metaLearningRate
@@ -125,9 +125,9 @@ extension MetaTrainer {
     let batch = OptimizeeBatch(
       family, .metaTrain(run: run), numbers: first..<(first + settings.functionsPerEpisode),
       suiteSeed: suiteSeed, initialScale: settings.initialScale)
-    let episode = Episode(
-      batch, window: window, unrollLength: settings.unrollLength, threads: threads)
-    var update = [Float](repeating: 0, count: progress.optimizer.metaParameters.count)
+    var episode = Episode(
+      batch, window: window, unrollLength: settings.unrollLength, horizon: settings.horizon,
+      threads: threads)
     for index in 0..<(settings.horizon / settings.unrollLength) {
       let stride = settings.metaGradientStride
       if stride > 1 { window.sampleCoordinates(stride: stride, offset: (number + index) % stride) }
@@ -146,9 +146,7 @@ extension MetaTrainer {
         let factor = Float(limit / norm)
         for index in metaGradient.indices { metaGradient[index] *= factor }
       }
-      var span = update.mutableSpan
-      adam.update(&span, gradient: metaGradient.span, state: &progress.adam)
-      for index in update.indices { progress.optimizer.metaParameters[index] += update[index] }
+      adam.apply(metaGradient, to: &progress.optimizer.metaParameters, state: &progress.adam)
       progress.metaSteps += 1
       average()
     }

@@ -37,8 +37,7 @@ public struct MLPClassifierFamily: OptimizeeFamily {
 
   public var data: DataSummary? { source.summary }
 
-  public var parameterCount: Int { training.workspaces.program.parameterCount }
-  public var tensorSizes: [Int] { training.workspaces.program.parameterSizes }
+  public var tensors: [ParameterTensor] { training.workspaces.program.parameters }
   public var isDeterministic: Bool { false }
 
   public func sample(
@@ -54,7 +53,7 @@ public struct MLPClassifierFamily: OptimizeeFamily {
     return MLPClassifier(
       data: data, training: training, testing: testing,
       minibatches: MinibatchSequence(
-        from: streams.minibatches(), pool: data.pools.pool(for: streams.split),
+        from: streams.minibatches, pool: data.pools.pool(for: streams.split),
         size: settings.batch))
   }
 }

@@ -16,22 +16,27 @@ struct MLPNetwork: Sendable {
     let labels = graph.input([rows])
     var activity = images
     var width = source.features
-    for units in settings.hiddenUnits {
-      activity = Self.layer(of: activity, width: width, units: units)
+    for (number, units) in settings.hiddenUnits.enumerated() {
+      activity = Self.layer(number, of: activity, width: width, units: units)
         .activated(by: settings.activation)
       width = units
     }
-    let logits = Self.layer(of: activity, width: width, units: source.classes)
+    let logits = Self.layer(
+      settings.hiddenUnits.count, of: activity, width: width, units: source.classes)
     let loss = logits.softmaxCrossEntropy(labels: labels)
     workspaces = WorkspacePool(Program(loss: loss))
     (self.images, self.labels, self.logits) = (images.node, labels.node, logits.node)
     classes = source.classes
   }
 
-  /// XW + b, W and b being the next parameters.
-  private static func layer(of input: Tensor, width: Int, units: Int) -> Tensor {
-    let weights = input.graph.parameter([width, units])
-    return input.product(weights).addingRow(input.graph.parameter([units]))
+  /// XW + b, W and b being the next parameters, named after the layer.
+  private static func layer(_ number: Int, of input: Tensor, width: Int, units: Int) -> Tensor {
+    let weights = ParameterTensor(
+      name: "layer\(number).weights", shape: [width, units],
+      role: number == 0 ? .inputWeights : .weights)
+    let bias = ParameterTensor(name: "layer\(number).bias", shape: [units], role: .bias)
+    let graph = input.graph
+    return input.product(graph.parameter(weights)).addingRow(graph.parameter(bias))
   }
 }
 

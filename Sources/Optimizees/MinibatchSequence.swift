@@ -2,28 +2,46 @@ import Sampling
 
 /// The minibatches of one function: `size` examples a step, each drawn from a pool with replacement.
 ///
-/// Steps are asked for in non-decreasing order, any number of times each, by one thread at a time.
+/// Steps may be asked for in any order, by one thread at a time. The minibatches of the latest steps
+/// are kept, because a backward pass and an antithetic twin read a window again; an earlier step is
+/// drawn anew from the stream's beginning, the same examples.
 public final class MinibatchSequence: @unchecked Sendable {
-  private let stream: RandomStream
-  private let pool: Range<Int>
-  private var step = -1
-  private var examples: [Int]
+  private static let kept = 64
 
-  public init(from stream: RandomStream, pool: Range<Int>, size: Int) {
-    self.stream = stream
+  private let makeStream: () -> RandomStream
+  private let pool: Range<Int>
+  private let size: Int
+  private var stream: RandomStream
+  /// The steps drawn so far.
+  private var drawn = 0
+  /// The examples of step s at s mod `kept`.
+  private var recent: [[Int]] = []
+
+  /// `makeStream` gives the same stream from its beginning at every call.
+  public init(from makeStream: @escaping () -> RandomStream, pool: Range<Int>, size: Int) {
+    self.makeStream = makeStream
     self.pool = pool
-    examples = Array(repeating: pool.lowerBound, count: size)
+    self.size = size
+    stream = makeStream()
   }
 
-  /// The examples of `step`.
+  /// The examples of `step`, counted from 0.
   public func examples(of step: Int) -> [Int] {
-    precondition(step >= self.step, "step \(step) was asked for after step \(self.step)")
-    while self.step < step {
-      for index in examples.indices {
-        examples[index] = pool.lowerBound + stream.integer(below: pool.count)
-      }
-      self.step += 1
+    precondition(step >= 0, "step \(step) is before the first")
+    if step < drawn - Self.kept {
+      stream = makeStream()
+      drawn = 0
     }
-    return examples
+    while drawn <= step { drawNext() }
+    return recent[step % Self.kept]
+  }
+
+  private func drawNext() {
+    let slot = drawn % Self.kept
+    if slot == recent.count { recent.append(Array(repeating: pool.lowerBound, count: size)) }
+    for index in 0..<size {
+      recent[slot][index] = pool.lowerBound + stream.integer(below: pool.count)
+    }
+    drawn += 1
   }
 }

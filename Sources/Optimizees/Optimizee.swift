@@ -1,11 +1,12 @@
 import Datasets
+import Differentiation
 import Sampling
 
 /// A function whose loss is minimised: one sampled instance of a family.
 ///
 /// A stochastic optimizee has one minibatch for every inner step, drawn from a stream of its own, so
-/// that every optimizer sees the same one. Steps are asked for in increasing order, any number of
-/// times each.
+/// that every optimizer sees the same one. Steps may be asked for in any order, any number of times;
+/// increasing ones are fastest.
 public protocol Optimizee: Sendable {
   /// The loss at `parameters` on the minibatch of `step`; overwrites `gradient` with its gradient.
   func loss(
@@ -45,10 +46,8 @@ public protocol OptimizeeFamily: Sendable {
   static var namePattern: String { get }
 
   var name: String { get }
-  /// Parameters of one function.
-  var parameterCount: Int { get }
-  /// Parameters of each tensor they are made of, in their order; one tensor by default.
-  var tensorSizes: [Int] { get }
+  /// The tensors that the parameters of one function are made of, in their order.
+  var tensors: [ParameterTensor] { get }
   /// True when the loss does not depend on a minibatch.
   var isDeterministic: Bool { get }
 
@@ -70,7 +69,8 @@ public protocol OptimizeeFamily: Sendable {
 }
 
 extension OptimizeeFamily {
-  public var tensorSizes: [Int] { [parameterCount] }
+  /// Parameters of one function.
+  public var parameterCount: Int { tensors.reduce(0) { $0 + $1.count } }
 
   public var data: DataSummary? { nil }
 

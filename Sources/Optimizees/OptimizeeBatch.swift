@@ -4,9 +4,7 @@ import Sampling
 /// Functions of one family side by side, their parameters in one flat vector, function after function.
 public struct OptimizeeBatch: Sendable {
   public let functions: [any Optimizee]
-  public let parameterCount: Int
-  /// Parameters of each tensor of one function.
-  public let tensorSizes: [Int]
+  public let layout: ParameterLayout
   /// θ₀ of every function.
   public let initialParameters: [Float]
 
@@ -18,7 +16,8 @@ public struct OptimizeeBatch: Sendable {
     _ family: any OptimizeeFamily, _ split: FunctionSplit, numbers: Range<Int>, suiteSeed: UInt64,
     initialScale: ClosedRange<Float>? = nil
   ) {
-    let size = family.parameterCount
+    let layout = ParameterLayout(functions: numbers.count, tensors: family.tensors)
+    let size = layout.parametersPerFunction
     var initial = [Float](repeating: 0, count: numbers.count * size)
     var functions: [any Optimizee] = []
     initial.withUnsafeMutableBufferPointer { initial in
@@ -34,8 +33,7 @@ public struct OptimizeeBatch: Sendable {
       }
     }
     self.functions = functions
-    parameterCount = size
-    tensorSizes = family.tensorSizes
+    self.layout = layout
     initialParameters = initial
   }
 
@@ -43,8 +41,7 @@ public struct OptimizeeBatch: Sendable {
   public init(functions: [any Optimizee], parameterCount: Int, initialParameters: [Float]) {
     precondition(initialParameters.count == functions.count * parameterCount)
     self.functions = functions
-    self.parameterCount = parameterCount
-    tensorSizes = [parameterCount]
+    layout = ParameterLayout(functions: functions.count, parametersPerFunction: parameterCount)
     self.initialParameters = initialParameters
   }
 
@@ -53,9 +50,8 @@ public struct OptimizeeBatch: Sendable {
     return scale.lowerBound * Elementary.exponential(Float(stream.uniform()) * span)
   }
 
-  public var layout: ParameterLayout {
-    ParameterLayout(functions: functions.count, tensorSizes: tensorSizes)
-  }
+  /// Parameters of one function.
+  public var parameterCount: Int { layout.parametersPerFunction }
 }
 
 extension OptimizeeBatch {

@@ -1,21 +1,30 @@
+import Differentiation
+
 /// How the parameters of several functions of one family lie in a flat vector: function after
 /// function, and in each of them tensor after tensor.
 public struct ParameterLayout: Equatable, Sendable {
-  public var functions: Int
-  /// Parameters of each tensor of one function, in their order.
-  public var tensorSizes: [Int]
+  public let functions: Int
+  /// The tensors of one function, in their order.
+  public let tensors: [ParameterTensor]
+  public let parametersPerFunction: Int
 
-  public init(functions: Int, tensorSizes: [Int]) {
+  public init(functions: Int, tensors: [ParameterTensor]) {
     self.functions = functions
-    self.tensorSizes = tensorSizes
+    self.tensors = tensors
+    parametersPerFunction = tensors.reduce(0) { $0 + $1.count }
   }
 
   /// Functions of one tensor.
   public init(functions: Int, parametersPerFunction: Int) {
-    self.init(functions: functions, tensorSizes: [parametersPerFunction])
+    self.init(functions: functions, tensors: [.point(dimension: parametersPerFunction)])
   }
 
-  public var parametersPerFunction: Int { tensorSizes.reduce(0, +) }
-
   public var count: Int { functions * parametersPerFunction }
+}
+
+extension ParameterTensor {
+  /// All parameters of a function that is no network, as one vector.
+  public static func point(dimension: Int) -> ParameterTensor {
+    ParameterTensor(name: "parameters", shape: [dimension])
+  }
 }

@@ -1,3 +1,4 @@
+import Differentiation
 import Kernels
 import Sampling
 
@@ -27,7 +28,7 @@ public struct QuadraticFamily: OptimizeeFamily {
   }
 
   public var name: String { "quadratic-\(distribution.rawValue)-\(dimension)" }
-  public var parameterCount: Int { dimension }
+  public var tensors: [ParameterTensor] { [.point(dimension: dimension)] }
   public var isDeterministic: Bool { true }
 
   /// Draws W row by row, then y, then the initial parameters.

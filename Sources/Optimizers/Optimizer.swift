@@ -1,6 +1,6 @@
 import Optimizees
 
-/// A rule that turns gradients into updates, learned or hand-designed.
+/// A rule that turns what it sees in an inner step into an update, learned or hand-designed.
 ///
 /// An optimizer works on the parameters of several optimizees of one family laid side by side in one
 /// flat vector. A coordinatewise rule ignores where one function ends and the next begins; a rule
@@ -18,10 +18,10 @@ public protocol Optimizer: Sendable {
     from parameters: Span<Float>, state: State, into point: inout MutableSpan<Float>
   ) -> Bool
 
-  /// Writes the signed step that is to be added to the parameters; `gradient` and `update` have
-  /// `layout.count` elements.
+  /// Writes the signed step that is to be added to the parameters: `update` has `layout.count`
+  /// elements.
   func update(
-    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State)
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State)
 }
 
 extension Optimizer {

@@ -111,10 +111,7 @@ extension SuiteDecoder {
   }
 
   private func coordinateSigns(_ section: YAMLSection) throws -> CoordinateSigns? {
-    try value(
-      "coordinateSigns", of: section, for: vocabulary.signMixingKinds,
-      because: "sees coordinates as they are"
-    ).flatMap {
+    try section.optional("coordinateSigns").flatMap {
       CoordinateSigns(
         rawValue: try $0.choice(
           of: CoordinateSigns.allCases.map(\.rawValue), "what is done with signs"))

@@ -12,8 +12,6 @@ public struct Vocabulary: Sendable {
   public var forgettingKinds: [String]
   /// Those of them that can take a metaGradient from a part of the coordinates.
   public var samplingKinds: [String]
-  /// Those of them that can see coordinates through signs.
-  public var signMixingKinds: [String]
   public var handDesigned: [String]
   /// GSL's minimisers.
   public var minimisers: [String]
@@ -24,7 +22,7 @@ public struct Vocabulary: Sendable {
   public init(
     optimizees: [String], learnedKinds: [String], rawKinds: [String] = [],
     forgettingKinds: [String] = [], samplingKinds: [String] = [],
-    signMixingKinds: [String] = [], handDesigned: [String], minimisers: [String],
+    handDesigned: [String], minimisers: [String],
     fingerprints: [String: String] = [:],
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
@@ -33,7 +31,6 @@ public struct Vocabulary: Sendable {
     self.rawKinds = rawKinds
     self.forgettingKinds = forgettingKinds
     self.samplingKinds = samplingKinds
-    self.signMixingKinds = signMixingKinds
     self.handDesigned = handDesigned
     self.minimisers = minimisers
     self.fingerprints = fingerprints

@@ -10,7 +10,7 @@ import Testing
   private func gradient(
     at parameters: [Float], shape: [Int] = [3, 7], threads: Int = 1, _ loss: (Tensor) -> Tensor
   ) -> [Float] {
-    let workspace = Workspace(Program(loss: loss(Graph().parameter(shape))))
+    let workspace = Workspace(Program(loss: loss(Graph().parameter("p", shape))))
     var gradient = [Float](repeating: .nan, count: parameters.count)
     var span = gradient.mutableSpan
     _ = workspace.loss(at: parameters.span, gradient: &span, threads: threads)
@@ -51,7 +51,7 @@ import Testing
   @Test func theSumOfAProductIsLinearInEachFactor() {
     let graph = Graph()
     let workspace = Workspace(
-      Program(loss: graph.parameter([3, 4]).product(graph.parameter([4, 5])).sum()))
+      Program(loss: graph.parameter("p", [3, 4]).product(graph.parameter("p", [4, 5])).sum()))
     func gradient(_ left: Float) -> [Float] {
       let parameters = (0..<32).map { Float(scatter($0 + 1)) * ($0 < 12 ? left : 1) }
       var gradient = parameters
@@ -66,7 +66,7 @@ import Testing
 
   @Test func aRowTakesTheSumOfItsColumns() {
     let graph = Graph()
-    let loss = graph.parameter([3, 7]).addingRow(graph.parameter([7])).square().sum()
+    let loss = graph.parameter("p", [3, 7]).addingRow(graph.parameter("p", [7])).square().sum()
     let workspace = Workspace(Program(loss: loss))
     let parameters = (0..<28).map { Float(scatter($0 + 1)) }
     var gradient = parameters
@@ -84,7 +84,7 @@ import Testing
     func evaluate(_ shift: Float) -> (loss: Float, gradient: [Float]) {
       let graph = Graph()
       let input = graph.input([3])
-      let loss = graph.parameter([3, 7]).softmaxCrossEntropy(labels: input)
+      let loss = graph.parameter("p", [3, 7]).softmaxCrossEntropy(labels: input)
       let workspace = Workspace(Program(loss: loss))
       workspace.setInput(input.node, to: labels)
       let logits = x.map { $0 + shift }
@@ -105,7 +105,7 @@ import Testing
     func gradient(threads: Int) -> [Float] {
       let graph = Graph()
       let images = graph.input([128, 784])
-      let loss = images.product(graph.parameter([784, 20])).sigmoid().square().sum()
+      let loss = images.product(graph.parameter("p", [784, 20])).sigmoid().square().sum()
       let workspace = Workspace(Program(loss: loss))
       workspace.setInput(images.node, to: (0..<128 * 784).map { Float(scatter($0 + 3)) })
       var gradient = parameters

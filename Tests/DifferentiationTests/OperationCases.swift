@@ -55,7 +55,7 @@ extension OperationCase {
   func workspace() -> Workspace {
     let graph = Graph()
     let inputs = CaseInputs(graph)
-    let workspace = Workspace(Program(loss: loss(shapes.map(graph.parameter), inputs)))
+    let workspace = Workspace(Program(loss: loss(shapes.map { graph.parameter("p", $0) }, inputs)))
     for (node, elements) in inputs.all { workspace.setInput(node, to: elements) }
     return workspace
   }

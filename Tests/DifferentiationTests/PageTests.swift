@@ -7,7 +7,7 @@ import Testing
     let graph = Graph()
     let images = graph.input([128, 784])
     let labels = graph.input([128])
-    let weights = graph.parameter([784, 10])
+    let weights = graph.parameter("weights", [784, 10])
     let loss = images.product(weights).softmaxCrossEntropy(labels: labels)
     let pool = WorkspacePool(Program(loss: loss))
 

@@ -1,3 +1,4 @@
+import Differentiation
 import Optimizees
 
 /// f(x) = curvature · x² from x = 1, or from 1 + a draw of the function's stream.
@@ -14,7 +15,7 @@ struct Bowl: OptimizeeFamily {
   init?(name: String) { nil }
 
   var name: String { "bowl" }
-  var parameterCount: Int { 1 }
+  var tensors: [ParameterTensor] { [.point(dimension: 1)] }
   var isDeterministic: Bool { true }
 
   func sample(
@@ -49,7 +50,7 @@ struct Clock: OptimizeeFamily {
   init?(name: String) { nil }
 
   var name: String { "clock" }
-  var parameterCount: Int { 1 }
+  var tensors: [ParameterTensor] { [.point(dimension: 1)] }
   var isDeterministic: Bool { false }
 
   func sample(
@@ -83,7 +84,7 @@ struct HeldOutBowl: OptimizeeFamily {
   init?(name: String) { nil }
 
   var name: String { "held-out-bowl" }
-  var parameterCount: Int { 1 }
+  var tensors: [ParameterTensor] { [.point(dimension: 1)] }
   var isDeterministic: Bool { false }
 
   func sample(

@@ -1,3 +1,4 @@
+import Differentiation
 import Evaluation
 import Execution
 import Foundation
@@ -39,8 +40,7 @@ private struct FixedQuadratic: Optimizee {
 private struct FixedQuadraticFamily: OptimizeeFamily {
   static let namePattern = "fixed-quadratic"
   let name = namePattern
-  let parameterCount = FixedQuadratic.dimension
-  let tensorSizes = [2, FixedQuadratic.dimension - 2]
+  let tensors = [2, FixedQuadratic.dimension - 2].map { ParameterTensor.point(dimension: $0) }
   let isDeterministic = true
 
   init?(name: String) {}

@@ -1,4 +1,5 @@
 import Datasets
+import Differentiation
 import Execution
 import Optimizees
 import Optimizers
@@ -25,7 +26,7 @@ private struct Parabola: Optimizee {
 private struct ParabolaFamily: OptimizeeFamily {
   static let namePattern = "parabola"
   let name = namePattern
-  let parameterCount = 1
+  let tensors = [ParameterTensor.point(dimension: 1)]
   let isDeterministic = true
 
   init?(name: String) {

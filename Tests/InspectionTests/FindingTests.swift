@@ -1,3 +1,4 @@
+import Differentiation
 import Optimizees
 import Optimizers
 import Testing
@@ -13,7 +14,7 @@ private struct Slopes: OptimizeeFamily {
   init?(name: String) { nil }
 
   var name: String { "slopes" }
-  var parameterCount: Int { 1 }
+  var tensors: [ParameterTensor] { [.point(dimension: 1)] }
   var isDeterministic: Bool { true }
 
   func sample(

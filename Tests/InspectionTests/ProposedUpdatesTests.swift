@@ -1,5 +1,6 @@
 import Optimizers
 import Sampling
+import TestSupport
 import Testing
 
 @testable import Inspection
@@ -20,7 +21,7 @@ import Testing
     let real = Self.history.map { gradient in
       var update: [Float] = [0]
       var span = update.mutableSpan
-      window.step(gradient: [gradient].span, update: &span)
+      window.update(&span, seeing: InnerStep(gradient: [gradient]))
       return update[0]
     }
     for updates in 1..<4 {

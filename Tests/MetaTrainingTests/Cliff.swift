@@ -1,3 +1,4 @@
+import Differentiation
 import Optimizees
 import Sampling
 
@@ -16,7 +17,7 @@ struct Cliff: OptimizeeFamily {
   init?(name: String) { nil }
 
   var name: String { "cliff" }
-  var parameterCount: Int { 1 }
+  var tensors: [ParameterTensor] { [.point(dimension: 1)] }
   var isDeterministic: Bool { true }
 
   func sample(

@@ -31,8 +31,8 @@ private struct Watched: LearnedOptimizer {
 
   func initialState(for layout: ParameterLayout) {}
 
-  func update(_ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout Void) {
-    for index in 0..<gradient.count { update[index] = -metaParameters[0] * gradient[index] }
+  func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout Void) {
+    for (index, slope) in step.gradient.enumerated() { update[index] = -metaParameters[0] * slope }
   }
 
   func makeWindow(for layout: ParameterLayout, steps: Int, threads: Int) -> any UnrollWindow {
@@ -48,9 +48,9 @@ private struct Watched: LearnedOptimizer {
 
     func begin(metaParameters: [Float]) {}
 
-    func step(gradient: Span<Float>, update: inout MutableSpan<Float>) {
+    func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
       var state: Void = ()
-      rule.update(&update, gradient: gradient, state: &state)
+      rule.update(&update, seeing: step, state: &state)
     }
 
     func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {

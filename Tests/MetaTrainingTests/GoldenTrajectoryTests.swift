@@ -1,5 +1,6 @@
 import Optimizees
 import Optimizers
+import TestSupport
 import Testing
 
 @testable import MetaTraining
@@ -23,18 +24,18 @@ private struct Square: Optimizee {
   }
   let batch = OptimizeeBatch(functions: [Square()], parameterCount: 1, initialParameters: [1])
   let window = rule.makeWindow(for: batch.layout, steps: 5, threads: 1)
-  let episode = Episode(batch, window: window, unrollLength: 5, threads: 1)
+  var episode = Episode(batch, window: window, unrollLength: 5, horizon: 10, threads: 1)
   let adam = Adam(learningRate: 0.01)
   var state = adam.initialState(for: ParameterLayout(functions: 1, parametersPerFunction: 2))
   var loss: Float = 0
   for _ in 0..<2 {
     let metaGradient = episode.runWindow(metaParameters: rule.metaParameters).metaGradient
-    loss = episode.losses[0]
+    loss = episode.loop.losses[0]
     var update: [Float] = [0, 0]
     var span = update.mutableSpan
-    adam.update(&span, gradient: metaGradient.span, state: &state)
+    adam.update(&span, seeing: InnerStep(gradient: metaGradient), state: &state)
     for index in 0..<2 { rule.metaParameters[index] += update[index] }
   }
   #expect(abs(loss - 0.7325327) < 1e-6)
-  #expect(abs(episode.parameters[0] - 0.8559) < 1e-4)
+  #expect(abs(episode.loop.parameters[0] - 0.8559) < 1e-4)
 }

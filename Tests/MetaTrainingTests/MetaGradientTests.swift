@@ -46,17 +46,18 @@ private let suiteSeed: UInt64 = 3
   static func runWindow(
     _ setting: Case, weights: [Float]
   ) throws -> [Float] {
-    let rule = try #require(
-      CoordinatewiseLSTM(
-        LearnedConfiguration(
-          preprocessing: setting.preprocessing, outputScale: 0.5,
-          signs: setting.mixesSigns ? .everywhere : nil),
-        metaParameters: weights))
+    let configuration = LearnedConfiguration(
+      preprocessing: setting.preprocessing, outputScale: 0.5,
+      signs: setting.mixesSigns ? .everywhere : nil)
+    let kind = LearnedRegistry.rule(CoordinatewiseLSTM.self, for: configuration)
+    let made = kind.init(configuration, metaParameters: weights)
+    let rule = try #require(made)
     let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-\(dimension)"))
     let batch = OptimizeeBatch(
       family, .metaTrain(run: 0), numbers: 0..<functions, suiteSeed: suiteSeed)
     let window = rule.makeWindow(for: batch.layout, steps: unrollLength, threads: 1)
-    let episode = Episode(batch, window: window, unrollLength: unrollLength, threads: 1)
+    var episode = Episode(
+      batch, window: window, unrollLength: unrollLength, horizon: unrollLength, threads: 1)
     return episode.runWindow(
       metaParameters: weights, updateScale: Float(setting.updateScale)
     ).metaGradient

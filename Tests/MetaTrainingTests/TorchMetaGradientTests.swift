@@ -160,7 +160,8 @@ private func scatteredQuadratics() -> OptimizeeBatch {
         metaParameters: weights))
     let batch = scatteredQuadratics()
     let window = rule.makeWindow(for: batch.layout, steps: 4, threads: 1)
-    let episode = Episode(batch, window: window, unrollLength: 4, threads: 1)
+    var episode = Episode(
+      batch, window: window, unrollLength: 4, horizon: 4 * pinned.windows.count, threads: 1)
     for pinned in pinned.windows {
       let (metaGradient, meanLoss) = episode.runWindow(metaParameters: weights)
       let exact = metaGradient.map(Double.init)
@@ -169,7 +170,7 @@ private func scatteredQuadratics() -> OptimizeeBatch {
         defer { start += tensor.count }
         return exact[start..<start + tensor.count]
       }
-      Self.expect(episode.parameters.map(Double.init), pinned.parameters, "parameter")
+      Self.expect(episode.loop.parameters.map(Double.init), pinned.parameters, "parameter")
       Self.expect([meanLoss], [pinned.meanLoss], "mean loss")
       Self.expect(tensors.map { $0.reduce(0, +) }, pinned.sums, "sum of tensor")
       Self.expect(

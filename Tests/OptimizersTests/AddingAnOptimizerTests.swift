@@ -2,6 +2,7 @@ import Foundation
 import Optimizees
 import Optimizers
 import Sampling
+import TestSupport
 import Testing
 
 /// The pages on adding optimizers show code that this target compiles and these tests use.
@@ -30,7 +31,7 @@ import Testing
       as [([Float], [Float])]
     {
       var span = update.mutableSpan
-      rule.update(&span, gradient: gradient.span, state: &state)
+      rule.update(&span, seeing: InnerStep(gradient: gradient), state: &state)
       #expect(update == expected)
     }
   }
@@ -59,7 +60,7 @@ import Testing
         seen.append(gradient)
         var update = parameters
         var span = update.mutableSpan
-        window.step(gradient: gradient.span, update: &span)
+        window.update(&span, seeing: InnerStep(gradient: gradient))
         for index in parameters.indices { parameters[index] += update[index] }
       }
       window.backward(

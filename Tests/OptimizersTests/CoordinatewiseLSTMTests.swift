@@ -7,9 +7,6 @@ import Testing
 private let configurations = [
   LearnedConfiguration(preprocessing: .raw, outputScale: 1),
   LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1),
-  LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1, signs: .everywhere),
-  LearnedConfiguration(
-    preprocessing: .logAndSign(p: 10), outputScale: 0.1, signs: .afterFirstTensor),
 ]
 
 private func untrained(_ configuration: LearnedConfiguration, metaSeed: Int) -> CoordinatewiseLSTM {
@@ -36,7 +33,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
 }
 
 @Suite struct CoordinatewiseLSTMTests {
-  @Test(arguments: zip(configurations, [5061, 5141, 5141, 5141]))
+  @Test(arguments: zip(configurations, [5061, 5141]))
   func weightsAreAsManyAsTheTensorsHold(configuration: LearnedConfiguration, count: Int) {
     let optimizer = untrained(configuration, metaSeed: 0)
     #expect(optimizer.metaParameters.count == count)
@@ -121,9 +118,9 @@ private func fanIn(_ name: String, channels: Int) -> Int {
       var frozen = [Float](repeating: .nan, count: layout.count)
       var unrolled = frozen
       var frozenSpan = frozen.mutableSpan
-      optimizer.update(&frozenSpan, gradient: gradient.span, state: &state)
+      optimizer.update(&frozenSpan, seeing: InnerStep(gradient: gradient), state: &state)
       var unrolledSpan = unrolled.mutableSpan
-      window.step(gradient: gradient.span, update: &unrolledSpan)
+      window.update(&unrolledSpan, seeing: InnerStep(gradient: gradient))
       #expect(frozen == unrolled, "step \(step)")
       #expect(Set(frozen).count > 30, "coordinates have gradients, hence updates, of their own")
     }
@@ -134,7 +131,8 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     _ configuration: LearnedConfiguration, sample: (stride: Int, offset: Int)?, threads: Int = 1
   ) -> [Float] {
     let optimizer = untrained(configuration, metaSeed: 2)
-    let layout = ParameterLayout(functions: 2, tensorSizes: [230, 11])
+    let layout = ParameterLayout(
+      functions: 2, tensors: [.point(dimension: 230), .point(dimension: 11)])
     let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
     if let sample { window.sampleCoordinates(stride: sample.stride, offset: sample.offset) }
     window.reset()
@@ -144,7 +142,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     }
     var update = gradient(0)
     var span = update.mutableSpan
-    for step in 0..<3 { window.step(gradient: gradient(step).span, update: &span) }
+    for step in 0..<3 { window.update(&span, seeing: InnerStep(gradient: gradient(step))) }
     var metaGradient = [Float](repeating: 0, count: optimizer.metaParameters.count)
     window.backward(finalGradient: gradient(3).span, scale: 0.5, metaGradient: &metaGradient)
     return metaGradient
@@ -168,53 +166,6 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     #expect(whole == metaGradient(configuration, sample: (8, 0)), "no tensor has eight chunks")
   }
 
-  @Test func signsAreThoseOfACoordinateInItsFunction() {
-    let optimizer = untrained(configurations[2], metaSeed: 1)
-    let plain = untrained(configurations[1], metaSeed: 1)
-    func update(_ optimizer: CoordinatewiseLSTM, _ gradient: [Float], functions: Int) -> [Float] {
-      let layout = ParameterLayout(
-        functions: functions, parametersPerFunction: gradient.count / functions)
-      var state = optimizer.initialState(for: layout)
-      var update = gradient
-      var span = update.mutableSpan
-      optimizer.update(&span, gradient: gradient.span, state: &state)
-      return update
-    }
-    let gradient = (0..<40).map { Float(scatter($0)) }
-    let one = update(optimizer, gradient, functions: 1)
-    #expect(update(optimizer, gradient + gradient, functions: 2) == one + one)
-    let seen = update(plain, gradient, functions: 1)
-    let turned = update(plain, gradient.map { -$0 }, functions: 1).map { -$0 }
-    #expect(zip(one, zip(seen, turned)).allSatisfy { $0 == $1.0 || $0 == $1.1 })
-    #expect(one != seen)
-    #expect(one != turned)
-  }
-
-  @Test func theFirstTensorOfEachFunctionCanBeLeftAlone() {
-    let plain = untrained(configurations[1], metaSeed: 1)
-    let layout = ParameterLayout(functions: 2, tensorSizes: [37, 25])
-    let gradient = (0..<layout.count).map { Float(scatter($0)) }
-    func update(_ signs: LearnedConfiguration.Signs?) -> [Float] {
-      let optimizer = untrained(
-        LearnedConfiguration(
-          preprocessing: plain.configuration.preprocessing, outputScale: 0.1, signs: signs),
-        metaSeed: 1)
-      var state = optimizer.initialState(for: layout)
-      var update = gradient
-      var span = update.mutableSpan
-      optimizer.update(&span, gradient: gradient.span, state: &state)
-      return update
-    }
-    let (asTheyAre, everywhere, inside) = (
-      update(nil), update(.everywhere), update(.afterFirstTensor)
-    )
-    for start in [0, 62] {
-      #expect(inside[start..<start + 37] == asTheyAre[start..<start + 37])
-      #expect(inside[start + 37..<start + 62] == everywhere[start + 37..<start + 62])
-      #expect(inside[start + 37..<start + 62] != asTheyAre[start + 37..<start + 62])
-    }
-  }
-
   @Test(arguments: configurations)
   func resetForgetsTheEpisode(configuration: LearnedConfiguration) {
     let optimizer = untrained(configuration, metaSeed: 0)
@@ -227,7 +178,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
       return (0..<2).map { _ in
         var update = [Float](repeating: .nan, count: 5)
         var span = update.mutableSpan
-        window.step(gradient: gradient.span, update: &span)
+        window.update(&span, seeing: InnerStep(gradient: gradient))
         return update
       }
     }

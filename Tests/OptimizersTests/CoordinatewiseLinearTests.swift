@@ -1,6 +1,7 @@
 import Optimizees
 import Optimizers
 import Sampling
+import TestSupport
 import Testing
 
 private let configuration = LearnedConfiguration(preprocessing: .raw, outputScale: 0.5)
@@ -33,7 +34,7 @@ private let configuration = LearnedConfiguration(preprocessing: .raw, outputScal
     var update: [Float] = [.nan, .nan, .nan]
     var span = update.mutableSpan
     var state: Void = ()
-    rule.update(&span, gradient: ([1, 0, -4] as [Float]).span, state: &state)
+    rule.update(&span, seeing: InnerStep(gradient: [1, 0, -4]), state: &state)
     #expect(update == [-0.75, 0.25, 4.25])
   }
 
@@ -48,7 +49,7 @@ private let configuration = LearnedConfiguration(preprocessing: .raw, outputScal
     for gradient in [[1], [2]] as [[Float]] {
       var update: [Float] = [0]
       var span = update.mutableSpan
-      window.step(gradient: gradient.span, update: &span)
+      window.update(&span, seeing: InnerStep(gradient: gradient))
     }
     var metaGradient: [Float] = [100, 200]
     window.backward(

@@ -1,5 +1,6 @@
 import Optimizees
 import Optimizers
+import TestSupport
 import Testing
 
 extension HandDesigned {
@@ -56,7 +57,7 @@ extension HandDesigned {
     var state = rule.initialState(for: layout)
     var update: [Float] = [0, 0]
     var span = update.mutableSpan
-    rule.update(&span, gradient: ([1, -2] as [Float]).span, state: &state)
+    rule.update(&span, seeing: InnerStep(gradient: [1, -2]), state: &state)
     #expect(update == [-0.5, 1])
 
     var point: [Float] = [0, 0]
@@ -97,7 +98,7 @@ private func descend(_ optimizer: some Optimizer, updates: Int) -> [[Float]] {
     }
     var update = [Float](repeating: .nan, count: parameters.count)
     var span = update.mutableSpan
-    optimizer.update(&span, gradient: gradient.span, state: &state)
+    optimizer.update(&span, seeing: InnerStep(gradient: gradient), state: &state)
     for i in parameters.indices { parameters[i] += update[i] }
     trail.append(parameters)
   }
@@ -111,7 +112,7 @@ private func updates(of optimizer: some Optimizer, gradient: [Float], count: Int
   var update = [Float](repeating: .nan, count: gradient.count)
   for _ in 0..<count {
     var span = update.mutableSpan
-    optimizer.update(&span, gradient: gradient.span, state: &state)
+    optimizer.update(&span, seeing: InnerStep(gradient: gradient), state: &state)
   }
   return update
 }

@@ -82,7 +82,6 @@ enum Samples {
       optimizees: ["quadratic-<dimension>", "mnist"],
       learnedKinds: ["coordinatewise-lstm", "gateless"],
       forgettingKinds: ["coordinatewise-lstm"], samplingKinds: ["coordinatewise-lstm"],
-      signMixingKinds: ["coordinatewise-lstm"],
       handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"]
     ) { name in
       switch name {

@@ -188,18 +188,11 @@ struct SuiteErrorTests {
     expectError(in: yaml, "suites/sample.yaml:\(message)")
   }
 
-  /// What stands in place of the forget bias, which that kind has not either.
-  @Test(arguments: [
-    Mistake(
-      "forgetBias: 0", "coordinateSigns: →mixed",
-      "learned[0].coordinateSigns: found mixed, expected no coordinateSigns: gateless sees"
-        + " coordinates as they are"),
-    Mistake(
+  @Test func aKeyOfOtherKindsIsRefused() throws {
+    let mistake = Mistake(
       "forgetBias: 0", "", at: "metaGradientStride: →4",
       "learned[0].metaGradientStride: found 4, expected no metaGradientStride: gateless always"
-        + " takes all coordinates"),
-  ])
-  func aKeyOfOtherKindsIsRefused(mistake: Mistake) throws {
+        + " takes all coordinates")
     try expectError(of: mistake) {
       $0.replacing("kind: coordinatewise-lstm", with: "kind: gateless", maxReplacements: 1)
     }

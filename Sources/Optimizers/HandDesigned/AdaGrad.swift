@@ -25,8 +25,9 @@ public struct AdaGrad: Optimizer {
   }
 
   public func update(
-    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
   ) {
+    let gradient = step.gradient.span
     let count = gradient.count
     var sumOfSquares = state.sumOfSquares.mutableSpan
     precondition(update.count == count && sumOfSquares.count == count, "one layout for all")

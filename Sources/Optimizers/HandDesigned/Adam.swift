@@ -49,6 +49,11 @@ public struct Adam: Optimizer {
   }
 
   public func update(
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
+  ) { write(&update, gradient: step.gradient.span, state: &state) }
+
+  /// The update that answers to `gradient`, the only thing Adam sees of a step.
+  package func write(
     _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
   ) {
     state.meanDecayPower *= meanDecay

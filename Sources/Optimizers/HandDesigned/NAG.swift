@@ -36,8 +36,9 @@ public struct NAG: Optimizer {
   }
 
   public func update(
-    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
   ) {
+    let gradient = step.gradient.span
     let count = gradient.count
     var velocity = state.velocity.mutableSpan
     precondition(update.count == count && velocity.count == count, "one layout for all")

@@ -28,8 +28,9 @@ public struct RMSprop: Optimizer {
   }
 
   public func update(
-    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
   ) {
+    let gradient = step.gradient.span
     let count = gradient.count
     var meanSquare = state.meanSquare.mutableSpan
     precondition(update.count == count && meanSquare.count == count, "one layout for all")

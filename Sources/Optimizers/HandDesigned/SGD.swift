@@ -14,8 +14,9 @@ public struct SGD: Optimizer {
   public func initialState(for layout: ParameterLayout) -> State { State() }
 
   public func update(
-    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
   ) {
+    let gradient = step.gradient.span
     let count = gradient.count
     precondition(update.count == count, "one update a gradient element")
     for i in 0..<count { update[i] = -learningRate * gradient[i] }

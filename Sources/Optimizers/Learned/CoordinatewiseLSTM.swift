@@ -9,7 +9,6 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
   public static let kind = "coordinatewise-lstm"
   public static let hasForgetGates = true
   public static let samplesCoordinates = true
-  public static let mixesSigns = true
 
   public let configuration: LearnedConfiguration
   /// 5,061 weights for raw gradients, 5,141 for LogAndSign.
@@ -85,22 +84,13 @@ extension CoordinatewiseLSTM {
       weights: packed(metaParameters),
       window: LSTMWindow(
         coordinates: layout.count, steps: 0, preprocessing: configuration.preprocessing.kernel,
-        signs: signs(for: layout), threads: 1))
+        threads: 1))
   }
 
   public func update(
-    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
   ) {
-    state.window.step(state.weights, gradient: gradient, update: &update)
-  }
-
-  private func signs(for layout: ParameterLayout) -> [Float]? {
-    guard let signs = configuration.signs else { return nil }
-    let first = signs == .everywhere ? 0 : layout.tensorSizes[0]
-    let function = (0..<layout.parametersPerFunction).map {
-      $0 < first ? 1 : CoordinateSigns.sign(of: $0)
-    }
-    return Array(repeatElement(function, count: layout.functions).joined())
+    state.window.step(state.weights, gradient: step.gradient.span, update: &update)
   }
 
   private func packed(_ metaParameters: [Float]) -> PackedLSTM {
@@ -129,8 +119,7 @@ extension CoordinatewiseLSTM {
       weights = rule.packed(rule.metaParameters)
       window = LSTMWindow(
         coordinates: layout.count, steps: steps,
-        preprocessing: rule.configuration.preprocessing.kernel, signs: rule.signs(for: layout),
-        threads: threads)
+        preprocessing: rule.configuration.preprocessing.kernel, threads: threads)
     }
 
     func reset() { window.reset() }
@@ -140,8 +129,8 @@ extension CoordinatewiseLSTM {
       window.begin()
     }
 
-    func step(gradient: Span<Float>, update: inout MutableSpan<Float>) {
-      window.step(weights, gradient: gradient, update: &update)
+    func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
+      window.step(weights, gradient: step.gradient.span, update: &update)
     }
 
     func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
@@ -155,7 +144,8 @@ extension CoordinatewiseLSTM {
         sample?.offset = offset
         return
       }
-      let tensors = Array(repeatElement(layout.tensorSizes, count: layout.functions).joined())
+      let sizes = layout.tensors.map(\.count)
+      let tensors = Array(repeatElement(sizes, count: layout.functions).joined())
       sample = (CoordinateSample(stride: stride, tensors: tensors), offset)
     }
 

@@ -34,8 +34,9 @@ public struct CoordinatewiseLinear: LearnedOptimizer {
   public func initialState(for layout: ParameterLayout) {}
 
   public func update(
-    _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout Void
+    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout Void
   ) {
+    let gradient = step.gradient.span
     let outputScale = configuration.outputScale
     let (weight, bias) = (outputScale * metaParameters[0], outputScale * metaParameters[1])
     for index in 0..<gradient.count { update[index] = weight * gradient[index] + bias }
@@ -62,10 +63,10 @@ extension CoordinatewiseLinear {
       seen = []
     }
 
-    func step(gradient: Span<Float>, update: inout MutableSpan<Float>) {
-      seen.append(gradient.indices.map { gradient[$0] })
+    func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
+      seen.append(step.gradient)
       var nothing: Void = ()
-      rule.update(&update, gradient: gradient, state: &nothing)
+      rule.update(&update, seeing: step, state: &nothing)
     }
 
     /// ∂/∂w = Σ_t ∇_t · Σ_{s>t} ∇_s and ∂/∂b = Σ_t Σ_{s>t} ∇_s, from the last step to the first.

@@ -15,9 +15,6 @@ public protocol LearnedOptimizer: Optimizer {
   /// Whether the rule's windows can take a metaGradient from a part of the coordinates.
   static var samplesCoordinates: Bool { get }
 
-  /// Whether the rule can see coordinates through signs, `LearnedConfiguration.signs`.
-  static var mixesSigns: Bool { get }
-
   /// All weights, tensor after tensor in the order of `tensors`, each row-major.
   var metaParameters: [Float] { get set }
 
@@ -42,8 +39,6 @@ extension LearnedOptimizer {
   public static var hasForgetGates: Bool { false }
 
   public static var samplesCoordinates: Bool { false }
-
-  public static var mixesSigns: Bool { false }
 
   public var tensors: [LearnedTensor] { Self.tensors(configuration) }
 }
@@ -70,20 +65,17 @@ public struct LearnedConfiguration: Equatable, Sendable {
     case logAndSign(p: Float)
   }
 
-  /// Where half of the coordinates are seen through a minus: gradient and update × `CoordinateSigns`.
-  ///
-  /// Functions drawn symmetrically about 0 are as likely as before, but a rule can no longer move all
-  /// of a network's weights one way: what it does whatever the gradient's sign, it does in all directions.
+  /// The coordinates that a `SignMixed` rule sees through signs.
   public enum Signs: String, CaseIterable, Sendable {
     case everywhere = "mixed"
-    /// In every tensor of a function but its first.
+    /// All but those of a function's first tensor.
     case afterFirstTensor = "mixed-after-first-tensor"
   }
 
   public let preprocessing: Preprocessing
   /// Factor on the output.
   public let outputScale: Float
-  /// Nil sees every coordinate as it is.
+  /// Nil for a rule that sees every coordinate as it is.
   public let signs: Signs?
   /// Added to the forget biases of the untrained rule: part of its weights from there on, so that an
   /// optimizer file does not state it.
@@ -108,16 +100,16 @@ public struct LearnedConfiguration: Equatable, Sendable {
 
 /// A truncation window: inner steps forward, then the metaGradient backwards, cut at its start.
 ///
-/// Call `reset` once an episode; then, for each window, `begin`, `steps` times `step`, and `backward`.
-public protocol UnrollWindow: AnyObject {
+/// Call `reset` once an episode; then, for each window, `begin`, `steps` times `update`, and `backward`.
+public protocol UnrollWindow: AnyObject, UpdateSource {
   /// Starts an episode: every state as before the first update.
   func reset()
 
   /// Starts a window from where the last one ended, with these weights.
   func begin(metaParameters: [Float])
 
-  /// One inner step: reads the gradients of all coordinates and writes their updates.
-  func step(gradient: Span<Float>, update: inout MutableSpan<Float>)
+  /// One inner step: writes the update of all coordinates and keeps what `backward` needs.
+  func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep)
 
   /// Adds `scale` times the first-order metaGradient of Σ_{t=1…steps} f(parameters_t), with
   /// `finalGradient` the gradient after the last step.

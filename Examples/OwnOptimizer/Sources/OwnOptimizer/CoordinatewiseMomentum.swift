@@ -38,10 +38,11 @@ struct CoordinatewiseMomentum: LearnedOptimizer {
     State(velocity: [Float](repeating: 0, count: layout.count))
   }
 
-  func update(_ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State) {
+  func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State) {
+    let gradient = step.gradient
     let scale = configuration.outputScale
     let (weight, velocityWeight) = (scale * metaParameters[0], scale * metaParameters[1])
-    for index in 0..<gradient.count {
+    for index in gradient.indices {
       let velocity = Self.decay * state.velocity[index] + gradient[index]
       state.velocity[index] = velocity
       update[index] = weight * gradient[index] + velocityWeight * velocity
@@ -75,9 +76,9 @@ extension CoordinatewiseMomentum {
       seen = []
     }
 
-    func step(gradient: Span<Float>, update: inout MutableSpan<Float>) {
-      rule.update(&update, gradient: gradient, state: &state)
-      seen.append((gradient.indices.map { gradient[$0] }, state.velocity))
+    func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
+      rule.update(&update, seeing: step, state: &state)
+      seen.append((step.gradient, state.velocity))
     }
 
     /// ∂/∂w = Σ_t ∇_t · Σ_{s>t} ∇_s and ∂/∂v = Σ_t velocity_t · Σ_{s>t} ∇_s, from the last step to the

@@ -24,7 +24,7 @@ struct LeastSquaresFamily: OptimizeeFamily {
     let graph = Graph()
     let design = graph.input([rows, columns])
     let target = graph.input([rows, 1])
-    let parameters = graph.parameter([columns, 1])
+    let parameters = graph.parameter("parameters", [columns, 1])
     let loss = design.product(parameters).subtracting(target).square().sum()
     workspaces = WorkspacePool(Program(loss: loss))
     self.design = design.node
@@ -32,7 +32,7 @@ struct LeastSquaresFamily: OptimizeeFamily {
   }
 
   var name: String { "least-squares-\(rows)-\(columns)" }
-  var parameterCount: Int { columns }
+  var tensors: [ParameterTensor] { workspaces.program.parameters }
   var isDeterministic: Bool { true }
 
   /// Draws X row by row, then θ*, then the initial parameters from N(0, 0.01²).

@@ -19,9 +19,9 @@ struct SignMomentum: Optimizer {
     State(mean: [Float](repeating: 0, count: layout.count))
   }
 
-  func update(_ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State) {
-    for index in 0..<gradient.count {
-      let mean = momentum * state.mean[index] + (1 - momentum) * gradient[index]
+  func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State) {
+    for (index, gradient) in step.gradient.enumerated() {
+      let mean = momentum * state.mean[index] + (1 - momentum) * gradient
       state.mean[index] = mean
       update[index] = mean > 0 ? -learningRate : mean < 0 ? learningRate : 0
     }

@@ -1,0 +1,36 @@
+import Optimizees
+
+/// What an inner loop asks for updates: a frozen rule at work, or a window that will go backwards.
+public protocol UpdateSource {
+  /// Where the next gradient is wanted, as `Optimizer.lookAhead`.
+  func lookAhead(from parameters: Span<Float>, into point: inout MutableSpan<Float>) -> Bool
+
+  /// Writes the next update, as `Optimizer.update`.
+  mutating func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep)
+}
+
+extension UpdateSource {
+  public func lookAhead(
+    from parameters: Span<Float>, into point: inout MutableSpan<Float>
+  ) -> Bool { false }
+}
+
+/// A frozen optimizer and its state.
+public struct RunningOptimizer<Rule: Optimizer>: UpdateSource {
+  private let rule: Rule
+  private var state: Rule.State
+
+  /// The optimizer before its first update of parameters laid out as `layout`.
+  public init(_ rule: Rule, for layout: ParameterLayout) {
+    self.rule = rule
+    state = rule.initialState(for: layout)
+  }
+
+  public func lookAhead(
+    from parameters: Span<Float>, into point: inout MutableSpan<Float>
+  ) -> Bool { rule.lookAhead(from: parameters, state: state, into: &point) }
+
+  public mutating func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
+    rule.update(&update, seeing: step, state: &state)
+  }
+}

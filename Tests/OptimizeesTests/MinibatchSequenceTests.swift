@@ -1,0 +1,26 @@
+import Optimizees
+import Sampling
+import Testing
+
+@Suite struct MinibatchSequenceTests {
+  private func sequence(seed: UInt64 = 1) -> MinibatchSequence {
+    MinibatchSequence(
+      from: { RandomStream(suiteSeed: seed, role: .metaTestMinibatches, index: 0) },
+      pool: 100..<1100, size: 8)
+  }
+
+  @Test func stepsInAnyOrderHaveTheSameExamples() {
+    let forward = sequence()
+    let expected = (0..<300).map { forward.examples(of: $0) }
+    #expect(Set(expected).count == 300)
+    let other = sequence()
+    // Within the steps that are kept, far behind them, and far ahead.
+    for step in [5, 0, 3, 3, 70, 69, 7, 299, 236, 235, 0, 298] {
+      #expect(other.examples(of: step) == expected[step], "step \(step)")
+    }
+  }
+
+  @Test func seedsDiffer() {
+    #expect(sequence().examples(of: 0) != sequence(seed: 2).examples(of: 0))
+  }
+}
