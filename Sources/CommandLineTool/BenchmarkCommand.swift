@@ -7,7 +7,12 @@ struct BenchmarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "benchmark",
     abstract: "Time a meta step or an evaluation, and print one JSON line.",
-    discussion: "The work and the keys are those of the PyTorch and JAX peers in Benchmarks/peers.")
+    discussion: """
+      The PyTorch and JAX programs in Benchmarks/peers do the same work and print the same keys.
+
+      Example:
+        l2l benchmark mnist --threads 2
+      """)
 
   @Argument(
     help: "mnist or quadratic, a meta step; evaluation, 100 MNIST-sized functions over 100 steps.")

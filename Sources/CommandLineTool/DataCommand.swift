@@ -6,11 +6,17 @@ struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract: "Fetch the files of a data set, or check those that are there.",
+    discussion: """
+      Suites with mnist in an optimizee's name need these files. Nothing else downloads anything.
+
+      Example:
+        l2l data fetch mnist
+      """,
     subcommands: [Fetch.self, Check.self])
 
   struct Fetch: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Download what is missing or wrong, and verify it.")
+      commandName: "fetch", abstract: "Download what is missing or wrong, and verify it.")
 
     @OptionGroup var place: Place
 
@@ -24,7 +30,7 @@ struct DataCommand: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the files; exit with 1 when one is missing or wrong.")
+      commandName: "check", abstract: "List the files; exit with 1 when one is missing or wrong.")
 
     @OptionGroup var place: Place
 

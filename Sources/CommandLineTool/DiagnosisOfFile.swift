@@ -13,35 +13,27 @@ struct DiagnosisOfFile {
   private let diagnosis: Diagnosis
   private let lengths: UpdateLengths
 
-  /// Runs the optimizer; throws when nobody knows the optimizee, its data is missing, or a record of
-  /// the results folder around the file is damaged.
+  /// Runs the optimizer; throws when nobody knows the optimizee or its data is missing.
   init(
-    _ command: InspectCommand, of optimizer: OptimizerFile, digest: String,
+    _ command: InspectCommand, of optimizer: OptimizerFile, amid surroundings: Surroundings,
     on optimizee: String, registry: Registry
   ) throws {
     self.command = command
     self.optimizer = optimizer
     self.optimizee = optimizee
+    self.surroundings = surroundings
     let library = DataLibrary(directory: DataDirectory.path(option: command.data))
     guard let family = try registry.family(named: optimizee, library: library) else {
-      throw ValidationError(
-        "--optimizee: found '\(optimizee)', expected a name that `l2l list` shows")
+      throw CommandFailure.usage(
+        "--optimizee: found '\(optimizee)', expected "
+          + (registry.hint(for: optimizee) ?? "a name that `l2l list` shows"))
     }
-    surroundings = try Self.surroundings(of: command.file, digest: digest)
     diagnosis = Diagnosis(
       of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
       unrollLength: command.window, threads: 1)
     lengths = UpdateLengths(
       of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
       unrollLength: command.window)
-  }
-
-  private static func surroundings(of file: String, digest: String) throws -> Surroundings {
-    let url = URL(fileURLWithPath: file)
-    let folder = url.deletingLastPathComponent()
-    guard folder.lastPathComponent == "optimizers" else { return Surroundings() }
-    return try Surroundings(
-      of: url.lastPathComponent, digest: digest, in: folder.deletingLastPathComponent().path)
   }
 }
 

@@ -8,8 +8,11 @@ struct GateCommand: ParsableCommand {
     commandName: "gate",
     abstract: "Compare new results with committed ones.",
     discussion: """
-      Exits with 0 when every row passes or improves, 2 on a regression, 3 when the two cannot be
+      Exits with 0 when every row passes or improves, 2 on a regression, 3 when the two cannot be \
       compared: a missing or extra row, another suite, a value that is not finite.
+
+      Example:
+        l2l gate --reference results/smoke --candidate runs/smoke
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {

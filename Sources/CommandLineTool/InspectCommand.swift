@@ -1,6 +1,7 @@
 import ArgumentParser
 import Execution
 import Foundation
+import Inspection
 import Results
 
 struct InspectCommand: RegistryCommand {
@@ -8,8 +9,13 @@ struct InspectCommand: RegistryCommand {
     commandName: "inspect",
     abstract: "Show what an optimizer file holds, and how it does on an optimizee.",
     discussion: """
-      With --optimizee the optimizer is run on one meta-test function, and what may be why it does
-      not learn is printed window by window; docs/inspect.md explains the figures.
+      Says where the optimizer comes from and how it did. With --optimizee it runs the optimizer \
+      on one meta-test function and prints, window by window, what may keep it from learning; \
+      docs/inspect.md explains the figures.
+
+      Example:
+        l2l inspect results/quadratics/optimizers/lstm-0.safetensors \\
+          --optimizee quadratic-uniform-10
       """)
 
   @Argument(
@@ -64,33 +70,41 @@ struct InspectCommand: RegistryCommand {
     let optimizer = try OptimizerFile(
       decoding: Array(bytes), file: file, registry: registry)
     let digest = Digest.hexadecimal(of: Array(bytes))
-    // Before anything is printed: the optimizee's name or its data may be wrong.
+    let url = URL(fileURLWithPath: file)
+    let folder = url.deletingLastPathComponent()
+    let results =
+      folder.lastPathComponent == "optimizers" ? folder.deletingLastPathComponent() : nil
+    let surroundings = try results.map {
+      try Surroundings(of: url.lastPathComponent, digest: digest, in: $0.path)
+    }
+    // Before anything is printed: the optimizee's name, its data or a record may be wrong.
     let diagnosis = try optimizee.map {
-      try DiagnosisOfFile(self, of: optimizer, digest: digest, on: $0, registry: registry)
+      try DiagnosisOfFile(
+        self, of: optimizer, amid: surroundings ?? Surroundings(), on: $0, registry: registry)
+    }
+    let history = try surroundings?.metaTraining.flatMap { training in
+      try results.map { try OptimizerHistory(training, in: $0.path) }
     }
     print("sha256: \(digest)")
     describe(optimizer)
-    if let diagnosis { try diagnosis.report() }
+    if let diagnosis {
+      try diagnosis.report()
+    } else {
+      print(
+        history.map { "\n\($0.text())" }
+          ?? "\nno record of its meta-training: expected the file in results/<suite>/optimizers/\n",
+        terminator: "")
+    }
   }
 
   private func describe(_ optimizer: OptimizerFile) {
     for (name, value) in optimizer.metadata.sorted(by: { $0.key < $1.key }) {
       print("\(name): \(value)")
     }
-    print("weights: \(optimizer.optimizer.metaParameters.count)")
-    var start = 0
-    for tensor in optimizer.optimizer.tensors {
-      let values = optimizer.optimizer.metaParameters[start..<start + tensor.count]
-      start += tensor.count
-      let shape = tensor.shape.map(String.init).joined(separator: " x ")
-      let mean = values.reduce(0.0) { $0 + Double($1) } / Double(tensor.count)
-      let square = values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
-      let deviation = (square / Double(tensor.count)).squareRoot()
-      let (low, high) = (values.min() ?? 0, values.max() ?? 0)
-      print(
-        String(
-          format: "%@ [%@]: mean %.4g, deviation %.4g, from %.4g to %.4g", tensor.name, shape, mean,
-          deviation, low, high))
+    let tensors = optimizer.optimizer.tensors.map { tensor in
+      "\(tensor.name) [\(tensor.shape.map(String.init).joined(separator: " x "))]"
     }
+    print("weights: \(optimizer.optimizer.metaParameters.count)")
+    print("tensors: \(tensors.joined(separator: ", "))")
   }
 }

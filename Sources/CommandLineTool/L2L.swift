@@ -6,11 +6,17 @@ public struct L2L: ParsableCommand {
     commandName: "l2l",
     abstract: "A reproducible benchmark suite for learned optimizers.",
     discussion: """
+      A suite is a YAML file. `run` leaves records, from which `report` makes the tables and figures; \
+      `gate` and `compare` read the records of several runs.
+
+      Example:
+        l2l run suites/quickstart.yaml
+
       Exit codes: 0 fine, 1 failed, 2 regression, 3 incomparable, 64 usage.
       """,
     subcommands: [
-      RunCommand.self, ReportCommand.self, GateCommand.self, InspectCommand.self,
-      BenchmarkCommand.self, DataCommand.self, ListCommand.self,
+      RunCommand.self, ReportCommand.self, GateCommand.self, CompareCommand.self,
+      InspectCommand.self, BenchmarkCommand.self, DataCommand.self, ListCommand.self,
     ])
 
   public init() {}

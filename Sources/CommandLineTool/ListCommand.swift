@@ -1,24 +1,37 @@
 import ArgumentParser
-import Datasets
 import Execution
-import Suites
 
 struct ListCommand: RegistryCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the names a suite may use.")
+    abstract: "List the names a suite may use.",
+    discussion: """
+      An optimizee's name is a pattern that you complete: `quadratic-uniform-10` is the family of \
+      random quadratics with ten parameters.
+
+      Example:
+        l2l list
+      """)
 
   func run(_ registry: Registry) {
-    let vocabulary = Vocabulary.registered(
-      DataLibrary(directory: DataDirectory.path(option: nil)), registry: registry)
-    for (title, names) in [
-      ("optimizees", vocabulary.optimizees),
-      ("hand-designed optimizers", vocabulary.handDesigned),
-      ("kinds of learned optimizer", vocabulary.learnedKinds),
-      ("minimisers", vocabulary.minimisers),
-    ] {
-      print("\(title):")
-      for name in names { print("  \(name)") }
+    print(Listing(registry).groups.map(Self.text).joined(separator: "\n\n"))
+  }
+
+  private static func text(_ group: Listing.Group) -> String {
+    let names = group.entries.filter(\.examples.isEmpty).map(\.name.count)
+    let width = names.max() ?? 0
+    let entries = group.entries.map { entry in
+      guard entry.examples.isEmpty else {
+        return """
+            \(entry.name)
+              \(entry.summary)
+              for example \(entry.examples.joined(separator: ", "))
+          """
+      }
+      let padding = String(repeating: " ", count: width - entry.name.count)
+      return entry.summary.isEmpty
+        ? "  \(entry.name)" : "  \(entry.name)\(padding)  \(entry.summary)"
     }
+    return ([group.title + ":"] + entries).joined(separator: "\n")
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Execution
+import Foundation
 
 /// A command that needs the program's names.
 protocol RegistryCommand: ParsableCommand {
@@ -15,12 +16,16 @@ extension L2L {
   /// with the exit code when it is not 0.
   public static func main(_ registry: Registry) {
     do {
+      try checkCommandNames(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       if let command = command as? any RegistryCommand {
         try command.run(registry)
       } else {
         try command.run()
       }
+    } catch let failure as CommandFailure {
+      FileHandle.standardError.write(Data("Error: \(failure.text)\n".utf8))
+      exit(withError: ExitCode(failure.exitCode))
     } catch {
       exit(withError: error)
     }

@@ -5,7 +5,13 @@ import Results
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Rebuild the report of a results folder from its records.")
+    abstract: "Rebuild the report of a results folder from its records.",
+    discussion: """
+      Nothing is trained or evaluated: tables, figures and pages are made from the records alone.
+
+      Example:
+        l2l report results/quadratics --check
+      """)
 
   @Argument(
     help: """

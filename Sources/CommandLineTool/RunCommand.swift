@@ -11,9 +11,12 @@ struct RunCommand: RegistryCommand {
     commandName: "run",
     abstract: "Run a suite, or what is left of it, and write its report.",
     discussion: """
-      Finished cells are never run again: a run that was stopped or killed is taken up by the same
-      command. Progress goes to standard error. The last line of standard output is the digest of
-      all records, and with --quiet the only one.
+      Finished cells are never run again: the same command takes up a run that was stopped or \
+      killed. Progress goes to standard error. The last line of standard output is the digest of \
+      all records, and with --quiet it is the only one.
+
+      Example:
+        l2l run suites/quickstart.yaml --threads 4
       """)
 
   @Argument(help: "The suite file, for example suites/quickstart.yaml.")
@@ -23,7 +26,7 @@ struct RunCommand: RegistryCommand {
   var results: String?
 
   @Option(help: "Cells and threads at work at the same time; all cores unless given.")
-  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  var threads: Int?
 
   @Option(help: "The data directory; else $L2L_DATA, else l2l in the user's cache directory.")
   var data: String?
@@ -43,7 +46,7 @@ struct RunCommand: RegistryCommand {
   var verbose = false
 
   func validate() throws {
-    guard (1...1024).contains(threads) else {
+    if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads: found \(threads), expected 1 to 1024")
     }
     guard !(quiet && verbose) else {
@@ -67,7 +70,8 @@ struct RunCommand: RegistryCommand {
     defer { withExtendedLifetime(interruption) {} }
     let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
     let run = try SuiteRun(
-      plan, writer: writer, library: library, registry: registry, threads: threads,
+      plan, writer: writer, library: library, registry: registry,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
       waitsForOthers: wait
     ) {
       progress.show($0)

@@ -17,7 +17,7 @@ extension Vocabulary {
       samplingKinds: registry.learned.filter { $0.samplesCoordinates }.map { $0.kind },
       handDesigned: registry.handDesigned.map(\.name),
       minimisers: Minimiser.allCases.map(\.rawValue),
-      fingerprints: registry.fingerprints
+      fingerprints: registry.fingerprints, hint: { registry.hint(for: $0) }
     ) { name in
       guard let family = try registry.family(named: name, library: library) else { return nil }
       return OptimizeeFacts(

@@ -1,6 +1,7 @@
 import Evaluation
 import Optimizees
 import Optimizers
+import Reports
 import Statistics
 
 /// Whether the updates of a frozen optimizer are too long or too short, window by window: what a factor

@@ -11,6 +11,24 @@ public struct MLPClassifierFamily: OptimizeeFamily {
   public static let namePattern =
     "(\(ClassificationSource.all.map(\.name).joined(separator: "|")))-mlp-<units>[-<units>...]"
     + "[-sigmoid|-relu|-tanh|-elu][-batch-<n>][-sigma-<s>]"
+  public static let summary =
+    "a network that classifies images by minibatches, of 128 unless it says"
+  public static let exampleNames = [
+    "mnist-mlp-20", "mnist-mlp-20-20-relu", "digits-mlp-40-batch-16-sigma-0.1",
+  ]
+
+  /// Limits of the numbers in a name whose words are right.
+  public static func expectation(ofName name: String) -> String? {
+    let words = name.split(separator: "-").filter { !$0.allSatisfy { "0123456789.".contains($0) } }
+    let known = [["batch", "sigma"], ClassificationSource.all.map(\.name), ["mlp"]].joined()
+    guard name.contains("-mlp-"),
+      words.allSatisfy({ word in
+        known.contains(String(word)) || MLPName.Activation(rawValue: String(word)) != nil
+      })
+    else { return nil }
+    return "1 to \(MLPName.layerLimit) hidden layers of up to \(MLPName.unitLimit) units, then an "
+      + "activation, a batch of up to \(MLPName.batchLimit) and a sigma such as 0.05, in this order"
+  }
 
   public let name: String
   private let settings: MLPName

@@ -42,6 +42,15 @@ public protocol OptimizeeFamily: Sendable {
   /// The family a name stands for, or nil when the name is not one of its own.
   init?(name: String)
 
+  /// A phrase on what the functions are, for `l2l list`; empty by default.
+  static var summary: String { get }
+  /// A few names of this kind, for `l2l list`; none by default.
+  static var exampleNames: [String] { get }
+
+  /// What was expected of a name that has the family's form but not its limits, for example `a
+  /// dimension from 1 to 1000`; nil, the default, for any other name.
+  static func expectation(ofName name: String) -> String?
+
   /// What names look like, for lists and error messages: `quadratic-uniform-<dimension>`.
   static var namePattern: String { get }
 
@@ -69,6 +78,10 @@ public protocol OptimizeeFamily: Sendable {
 }
 
 extension OptimizeeFamily {
+  public static var summary: String { "" }
+  public static var exampleNames: [String] { [] }
+  public static func expectation(ofName name: String) -> String? { nil }
+
   /// Parameters of one function.
   public var parameterCount: Int { tensors.reduce(0) { $0 + $1.count } }
 

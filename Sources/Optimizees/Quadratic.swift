@@ -12,7 +12,10 @@ public struct QuadraticFamily: OptimizeeFamily {
     case gaussian
   }
 
-  public static let namePattern = "quadratic-(uniform|gaussian)-<dimension up to 1000>"
+  public static let namePattern = "quadratic-(uniform|gaussian)-<dimension up to \(dimensionLimit)>"
+  public static let summary = "‖Wθ − y‖² with W and y drawn from U[0, 1) or from N(0, 1)"
+  public static let exampleNames = ["quadratic-uniform-10", "quadratic-gaussian-20"]
+  private static let dimensionLimit = 1000
 
   public let distribution: Distribution
   public let dimension: Int
@@ -21,10 +24,19 @@ public struct QuadraticFamily: OptimizeeFamily {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "quadratic",
       let distribution = Distribution(rawValue: String(parts[1])),
-      let dimension = Int(parts[2]), (1...1000).contains(dimension), parts[2] == "\(dimension)"
+      let dimension = Int(parts[2]), (1...Self.dimensionLimit).contains(dimension),
+      parts[2] == "\(dimension)"
     else { return nil }
     self.distribution = distribution
     self.dimension = dimension
+  }
+
+  public static func expectation(ofName name: String) -> String? {
+    let isOneButForItsDimension = Distribution.allCases.contains { distribution in
+      let stem = "quadratic-\(distribution.rawValue)-"
+      return name.hasPrefix(stem) && name.dropFirst(stem.count).allSatisfy { $0.isNumber }
+    }
+    return isOneButForItsDimension ? "a dimension of at least 1 and at most \(dimensionLimit)" : nil
   }
 
   public var name: String { "quadratic-\(distribution.rawValue)-\(dimension)" }

@@ -67,7 +67,8 @@ struct SuiteDecoder {
     }
     guard let facts else {
       throw value.invalid(
-        expected: "an optimizee: \(vocabulary.optimizees.joined(separator: ", "))")
+        expected: vocabulary.hint(name)
+          ?? "an optimizee: \(vocabulary.optimizees.joined(separator: ", "))")
     }
     return Suite.Optimizee(name: name, facts: facts)
   }

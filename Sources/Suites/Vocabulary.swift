@@ -3,6 +3,8 @@ public struct Vocabulary: Sendable {
   /// Facts about an optimizee family by its name; nil when there is none of that name. May throw
   /// when the family exists but cannot be used, for example because its data is missing.
   public var optimizee: @Sendable (String) throws -> OptimizeeFacts?
+  /// What to expect in place of an optimizee's name that nobody knows; nil when it is like none.
+  public var hint: @Sendable (String) -> String?
   /// Names or patterns of all optimizee families, for errors.
   public var optimizees: [String]
   public var learnedKinds: [String]
@@ -24,6 +26,7 @@ public struct Vocabulary: Sendable {
     forgettingKinds: [String] = [], samplingKinds: [String] = [],
     handDesigned: [String], minimisers: [String],
     fingerprints: [String: String] = [:],
+    hint: @escaping @Sendable (String) -> String? = { _ in nil },
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
     self.optimizees = optimizees
@@ -34,6 +37,7 @@ public struct Vocabulary: Sendable {
     self.handDesigned = handDesigned
     self.minimisers = minimisers
     self.fingerprints = fingerprints
+    self.hint = hint
     self.optimizee = optimizee
   }
 }

@@ -19,7 +19,7 @@ struct YAMLSection {
         let unknown = YAMLValue(node: keyNode, file: value.file, path: path(excerpt(name)))
         throw unknown.invalid(
           found: "an unknown key",
-          expected: "\(Self.nearest(to: name, among: keys)) perhaps;"
+          expected: "\(MisspeltName.nearest(to: name, among: keys) ?? "another") perhaps;"
             + " the keys here are \(keys.joined(separator: ", "))")
       }
       fields[name] = YAMLValue(node: node, file: value.file, path: path(name))
@@ -36,29 +36,5 @@ struct YAMLSection {
         found: "no \(key)", expected: "the key \(key)\(value.path.isEmpty ? "" : " here")")
     }
     return field
-  }
-}
-
-extension YAMLSection {
-  /// The key with the smallest edit distance, the first of several.
-  static func nearest(to name: String, among keys: [String]) -> String {
-    let name = Array(name.lowercased().unicodeScalars.prefix(64))
-    let distances = keys.map { editDistance(name, Array($0.lowercased().unicodeScalars)) }
-    return zip(keys, distances).min { $0.1 < $1.1 }?.0 ?? ""
-  }
-
-  /// Levenshtein's distance: the fewest insertions, deletions and replacements.
-  private static func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
-    var row = Array(0...second.count)
-    for (index, scalar) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for (column, other) in second.enumerated() {
-        let replaced = diagonal + (scalar == other ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[second.count]
   }
 }

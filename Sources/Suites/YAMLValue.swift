@@ -69,7 +69,8 @@ extension YAMLValue {
   func choice(of choices: [String], _ what: String) throws -> String {
     let text = try text(what)
     guard choices.contains(text) else {
-      throw invalid(expected: "\(what): \(choices.joined(separator: ", "))")
+      let meant = MisspeltName.suggestion(for: text, among: choices).map { "; did you mean \($0)?" }
+      throw invalid(expected: "\(what): \(choices.joined(separator: ", "))\(meant ?? "")")
     }
     return text
   }

@@ -6,6 +6,9 @@ public protocol LearnedOptimizer: Optimizer {
   /// What suites and optimizer files call this kind of rule.
   static var kind: String { get }
 
+  /// A phrase on what the rule is, for `l2l list`; empty by default.
+  static var summary: String { get }
+
   /// Whether the rule has no use for a preprocessing other than `raw`.
   static var takesRawGradientsOnly: Bool { get }
 
@@ -34,6 +37,8 @@ public protocol LearnedOptimizer: Optimizer {
 }
 
 extension LearnedOptimizer {
+  public static var summary: String { "" }
+
   public static var takesRawGradientsOnly: Bool { false }
 
   public static var hasForgetGates: Bool { false }

@@ -1,0 +1,44 @@
+import Evaluation
+import Optimizees
+import Optimizers
+
+/// The names a suite may use, in groups, each name with a phrase.
+public struct Listing {
+  public struct Group {
+    public let title: String
+    public let entries: [Entry]
+  }
+
+  public struct Entry {
+    /// A name, or the pattern of many.
+    public let name: String
+    public let summary: String
+    /// Names that follow the pattern; none where `name` is one itself.
+    public let examples: [String]
+  }
+
+  public let groups: [Group]
+
+  public init(_ registry: Registry) {
+    groups = [
+      Group(
+        title: "optimizees",
+        entries: registry.families.map {
+          Entry(name: $0.namePattern, summary: $0.summary, examples: $0.exampleNames)
+        }),
+      Group(
+        title: "hand-designed optimizers, their learning rate tuned",
+        entries: registry.handDesigned.map {
+          Entry(name: $0.name, summary: $0.summary, examples: [])
+        }),
+      Group(
+        title: "kinds of learned optimizer",
+        entries: registry.learned.map { Entry(name: $0.kind, summary: $0.summary, examples: []) }),
+      Group(
+        title: "minimisers of GSL, for optimizees without minibatches",
+        entries: Minimiser.allCases.map {
+          Entry(name: $0.rawValue, summary: $0.summary, examples: [])
+        }),
+    ]
+  }
+}
