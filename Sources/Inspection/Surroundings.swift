@@ -2,7 +2,7 @@ import Results
 
 /// What the results folder around an optimizer file knows of it.
 public struct Surroundings {
-  /// The run that made the file; nil when no record tells of these bytes.
+  /// The run that made the file; nil when no record has the digest of its bytes.
   public let metaTraining: MetaTrainingResult?
   private let tunings: [TuningResult]
 
@@ -14,8 +14,8 @@ public struct Surroundings {
     self.tunings = tunings
   }
 
-  /// Reads the finished records of a results folder, but for those of evaluations, by their labels the
-  /// most and the largest; throws when one of them is damaged.
+  /// Reads the finished records of a results folder; throws when one of them is damaged. Skips
+  /// evaluation records, which are most of the data.
   ///
   /// - Parameter digest: SHA-256 of the file's bytes.
   public init(of file: String, digest: String, in folder: String) throws {

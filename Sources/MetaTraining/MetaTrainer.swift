@@ -3,6 +3,27 @@ import Optimizees
 import Optimizers
 import Sampling
 
+// How meta-training fits together, from the outside in:
+//
+//   epoch      `runEpoch`: some episodes, then a look at meta-validation. The epoch with the lowest
+//              validation loss is kept (`keepIfBest`); `stopped` says when no further epoch is due.
+//   episode    `runEpisode`: functions drawn from streams of their own (`OptimizeeBatch`), minimised
+//              side by side from their initial parameters for `horizon` updates.
+//   window     `Episode.runWindow`: `unrollLength` inner steps forward, then one metaGradient
+//              backwards. The rule's `UnrollWindow` keeps its state from window to window, and no
+//              gradient flows back across the cut: truncated backpropagation.
+//   inner step the optimizees give loss and gradient, the window gives the update.
+//   meta step  clip the metaGradient, one step of Adam on the metaParameters, then the running mean
+//              of them (`average`), which is what meta-validation measures and what is kept.
+//
+// Three types share the work. `MetaTrainer` decides what happens when and owns all that changes
+// (`Progress`). `Episode` owns the parameters of its functions. The window owns the rule's memory.
+// `Evaluator` runs a frozen optimizer the same way, without windows, for meta-validation here and for
+// meta-test in `Execution`.
+//
+// Nothing depends on the number of threads, and every draw is named by (run, function number). So a
+// run needs no state of a random generator to be taken up again (`MetaTrainer+Snapshot.swift`).
+
 /// Meta-trains one learned optimizer: one meta-seed, or one candidate of a search.
 ///
 /// Call `runEpoch` until `stopped` is not nil; `best` is then the optimizer of the epoch with the
@@ -135,8 +156,8 @@ extension MetaTrainer {
         metaParameters: progress.optimizer.metaParameters,
         updateScale: settings.updateScales?[index] ?? 1)
       let norm = metaGradient.norm
-      // A window that is not finite, or whose metaGradient has no square in Adam's Floats, teaches
-      // nothing, and neither does what follows it.
+      // A window that is not finite, or whose metaGradient has no square in Adam's Floats, is left out
+      // with the rest of its episode.
       guard Float(norm * norm).isFinite, meanLoss.isFinite else {
         progress.skippedWindows += 1
         return
@@ -152,7 +173,8 @@ extension MetaTrainer {
     }
   }
 
-  /// A mean over the k meta steps so far would have the weight (k − 1)/k: early on that is the smaller.
+  /// mean ← d mean + (1 − d) metaParameters after meta step k, with d = min(averaging, (k − 1)/k), so
+  /// that the first steps form a plain mean.
   private mutating func average() {
     let steps = Double(progress.metaSteps)
     let old = Float(min(settings.averaging, (steps - 1) / steps))

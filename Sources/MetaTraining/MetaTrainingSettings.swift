@@ -4,13 +4,14 @@ public struct MetaTrainingSettings: Equatable, Sendable {
   public var horizon: Int
   /// Inner steps the metaGradient flows through; divides the horizon.
   public var unrollLength: Int
-  /// Factor on the updates of each window, in meta-training alone: below 1 it leaves an optimizer with
-  /// longer ones, where the first-order metaGradient would leave too short ones. Nil for 1.
+  /// Factor on the updates of each window, during meta-training only. Below 1 the optimizer learns
+  /// larger updates, because the first-order metaGradient ignores that later updates correct earlier
+  /// ones and so learns too small ones. Nil for 1.
   public var updateScales: [Float]?
   /// The initial parameters of a meta-training function are multiplied by one factor, log-uniform
-  /// between these; nil leaves them alone, as meta-test always does.
+  /// between these. Nil leaves them as they are; meta-test always does.
   public var initialScale: ClosedRange<Float>?
-  /// The same of a meta-validation function.
+  /// The same for meta-validation functions.
   public var validationScale: ClosedRange<Float>?
   /// Functions minimised side by side in one episode; the meta-loss is their mean.
   public var functionsPerEpisode: Int

@@ -23,7 +23,8 @@ extension Report {
         Self.wins(row), "\(row.diverged)",
       ]
     }
-    return "\(setting.optimizee), \(setting.horizon) updates\n" + Self.fixedWidth([header] + lines)
+    return "\(setting.optimizee), \(setting.horizon) updates\n"
+      + TextTable(header: header, rows: lines, leftColumns: 1, indent: 2).text
   }
 
   private func verdicts() -> String {
@@ -38,24 +39,13 @@ extension Report {
       ]
     }
     let more = learnedRows.count - shown.count
-    return "learned against the best hand-designed\n" + Self.fixedWidth([header] + shown)
+    return "learned against the best hand-designed\n"
+      + TextTable(header: header, rows: shown, leftColumns: 1, indent: 2).text
       + (more > 0 ? "  and \(more) more in tables/verdicts.csv\n" : "")
   }
 
   private static func wins(_ row: FinalLossRow) -> String {
     guard !row.isBestHandDesigned, let rival = row.rival else { return "–" }
     return Markdown.percent(rival.comparison.winProbability).replacing("\u{A0}", with: "")
-  }
-
-  /// The first column to the left, the others to the right, two spaces apart.
-  private static func fixedWidth(_ lines: [[String]]) -> String {
-    let widths = lines[0].indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-    return lines.map { line in
-      let cells = line.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - line[column].count)
-        return column == 0 ? line[column] + padding : padding + line[column]
-      }
-      return "  " + cells.joined(separator: "  ") + "\n"
-    }.joined()
   }
 }

@@ -51,7 +51,8 @@ public struct SideBySide {
             SharedSetting(
               optimizee: setting.optimizee, horizon: setting.horizon, folders: [], rows: []))
         }
-        let rows = FinalLossRow.table(of: [setting], suiteSeed: folder.manifest.seed)
+        let rows = FinalLossRow.table(
+          of: [setting], metaTrained: [], suiteSeed: folder.manifest.seed)
         shared[place].folders.append((folder.name, folder.manifest.seed, rows[0].functions))
         shared[place].rows += rows.map { (folder.name, $0) }
       }
@@ -68,35 +69,52 @@ public struct SideBySide {
 }
 
 extension SideBySide {
-  private static let header = [
-    "optimizer", "results", "meta-seeds", "mean final loss [95 %]", "ratio to rival [95 %]",
-  ]
-
   private static let legend =
-    "The rival is the best hand-designed optimizer of the same results.\n"
+    "Means with their 95 % intervals; ratio to the best hand-designed optimizer of the same results.\n"
 
-  /// A table of fixed width for each setting.
+  /// A table of fixed width for each setting, its cells without spaces.
   public func text() -> String {
-    settings.map { setting in
-      "\(setting.title)\n\(setting.remark)\n"
-        + TextTable(header: Self.header, rows: setting.cells, leftColumns: 2).text + "\n"
+    let header = ["optimizer", "results", "seeds", "loss", "low", "high", "ratio", "low", "high"]
+    return settings.map { setting in
+      let rows = setting.rows.map { folder, row in
+        let comparison = row.rival?.comparison
+        let numbers = [
+          row.mean, row.meanInterval.low, row.meanInterval.high, comparison?.ratio,
+          comparison?.ratioInterval.low, comparison?.ratioInterval.high,
+        ]
+        return [row.optimizer, folder, "\(row.metaSeeds)"] + numbers.map(Markdown.number)
+      }
+      return "\(setting.title)\n\(setting.remark)\n"
+        + TextTable(header: header, rows: rows, leftColumns: 2).text + "\n"
     }.joined() + Self.legend
   }
 
   public func markdown() -> String {
-    let alignment: [Markdown.Alignment] = [.left, .left, .right, .right, .right]
+    let columns: [(title: String, alignment: Markdown.Alignment)] = [
+      ("optimizer", .left), ("results", .left), ("meta-seeds", .right),
+      ("mean final loss", .right), ("ratio", .right),
+    ]
     return settings.map { setting in
-      let rows = setting.cells.map { [Markdown.code($0[0])] + $0.dropFirst() }
+      let rows = setting.rows.map { folder, row in
+        [
+          Markdown.code(row.optimizer), folder, "\(row.metaSeeds)",
+          "\(Markdown.number(row.mean)) \(Markdown.interval(row.meanInterval))",
+          Markdown.ratio(row),
+        ]
+      }
       return "## \(setting.title)\n\n\(setting.remark)\n\n"
-        + Markdown.table(Array(zip(Self.header, alignment)), rows: rows, nothing: "") + "\n"
+        + Markdown.table(columns, rows: rows) + "\n"
     }.joined() + Self.legend
   }
 
   /// One row for each optimizee, horizon, folder and optimizer.
   public func csv() -> String {
     CSV.table(
-      header: "optimizee,horizon,results,suite_seed,optimizer,kind,meta_seeds,functions,"
-        + "mean,mean_low,mean_high,ratio_to_best_hand_designed,ratio_low,ratio_high,diverged",
+      header: [
+        "optimizee", "horizon", "results", "suite_seed", "optimizer", "kind", "meta_seeds",
+        "functions", "mean", "mean_low", "mean_high", "ratio_to_best_hand_designed", "ratio_low",
+        "ratio_high", "diverged",
+      ],
       rows: settings.flatMap { setting in
         setting.rows.map { folder, row in
           let seed = setting.folders.first { $0.name == folder }.map { "\($0.seed)" } ?? ""
@@ -126,17 +144,5 @@ extension SideBySide.SharedSetting {
     }
     return functions + ". One suite seed: the same functions"
       + (Set(counts).count == 1 ? "." : ", as far as the shortest list goes.")
-  }
-
-  var cells: [[String]] {
-    rows.map { folder, row in
-      let comparison = row.rival?.comparison
-      return [
-        row.optimizer, folder, "\(row.metaSeeds)",
-        "\(Markdown.number(row.mean)) \(Markdown.interval(row.meanInterval))",
-        comparison.map { "\(Markdown.number($0.ratio)) \(Markdown.interval($0.ratioInterval))" }
-          ?? "–",
-      ]
-    }
   }
 }

@@ -4,9 +4,12 @@ package struct TextTable {
   let rows: [[String]]
   /// How many of the first columns are aligned to the left; the others are to the right.
   let leftColumns: Int
+  /// Spaces before every line.
+  let indent: Int
 
-  package init(header: [String], rows: [[String]], leftColumns: Int = 0) {
-    (self.header, self.rows, self.leftColumns) = (header, rows, leftColumns)
+  package init(header: [String], rows: [[String]], leftColumns: Int = 0, indent: Int = 0) {
+    (self.header, self.rows) = (header, rows)
+    (self.leftColumns, self.indent) = (leftColumns, indent)
   }
 
   package var text: String {
@@ -17,7 +20,7 @@ package struct TextTable {
         let padding = String(repeating: " ", count: widths[column] - line[column].count)
         return column < leftColumns ? line[column] + padding : padding + line[column]
       }
-      return cells.joined(separator: "  ") + "\n"
+      return String(repeating: " ", count: indent) + cells.joined(separator: "  ") + "\n"
     }.joined()
   }
 }

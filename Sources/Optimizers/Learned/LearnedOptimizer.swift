@@ -1,6 +1,28 @@
 import Optimizees
 import Sampling
 
+// What a learned optimizer is made of:
+//
+//   `kind`                the name in suites and optimizer files; `LearnedRegistry` knows it by that
+//   `LearnedConfiguration` how gradients come in and updates go out; a suite chooses it
+//   `metaParameters`      all weights in one flat vector; `tensors` names its parts for the file
+//   `initialState`, `update` (of `Optimizer`): the frozen rule, as evaluations apply it
+//   `makeWindow`          the same rule as meta-training applies it: an `UnrollWindow`
+//
+// The frozen rule is a value and keeps its memory in a `State` that the caller holds. A window is an
+// object, because it also remembers what its backward pass needs. Both must give the same updates, bit
+// for bit, and a test of every rule holds them together.
+//
+// All coordinates of all functions of an episode lie side by side in one vector (`ParameterLayout`).
+// A rule that treats each coordinate alone need not know where one function ends.
+//
+// The metaGradient is first-order: ∂gradient/∂metaParameters counts as 0, so ∂metaLoss/∂updateₜ is the
+// sum of the gradients after step t, and no optimizee is differentiated twice. `UnrollWindow.backward`
+// goes through the window from its last step to its first and adds up what each update was worth.
+//
+// To add a rule, copy `CoordinatewiseLinear.swift`, the smallest one, and follow
+// docs/adding-a-learned-optimizer.md.
+
 /// A meta-trained rule: an optimizer with metaParameters and a way to differentiate through its steps.
 public protocol LearnedOptimizer: Optimizer {
   /// What suites and optimizer files call this kind of rule.
@@ -82,7 +104,7 @@ public struct LearnedConfiguration: Equatable, Sendable {
   public let outputScale: Float
   /// Nil for a rule that sees every coordinate as it is.
   public let signs: Signs?
-  /// Added to the forget biases of the untrained rule: part of its weights from there on, so that an
+  /// Added to the forget biases of the untrained rule. From there on it is part of the weights, so an
   /// optimizer file does not state it.
   public let forgetBias: Float
 
