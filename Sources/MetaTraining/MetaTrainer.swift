@@ -12,14 +12,14 @@ import Sampling
 //   window     `Episode.runWindow`: `unrollLength` inner steps forward, then one metaGradient
 //              backwards. The rule's `UnrollWindow` keeps its state from window to window, and no
 //              gradient flows back across the cut: truncated backpropagation.
-//   inner step the optimizees give loss and gradient, the window gives the update.
+//   inner step `InnerLoop`: the optimizees give loss and gradient, the window gives the update.
 //   meta step  clip the metaGradient, one step of Adam on the metaParameters, then the running mean
 //              of them (`average`), which is what meta-validation measures and what is kept.
 //
-// Three types share the work. `MetaTrainer` decides what happens when and owns all that changes
-// (`Progress`). `Episode` owns the parameters of its functions. The window owns the rule's memory.
-// `Evaluator` runs a frozen optimizer the same way, without windows, for meta-validation here and for
-// meta-test in `Execution`.
+// Four types share the work. `MetaTrainer` decides what happens when and owns all that changes
+// (`Progress`). `InnerLoop` owns the parameters of the functions. The window owns the rule's memory.
+// `Episode` moves the one over the other. `Evaluator` runs a frozen optimizer on the same inner loop,
+// for meta-validation here and for meta-test in `Execution`.
 //
 // Nothing depends on the number of threads, and every draw is named by (run, function number). So a
 // run needs no state of a random generator to be taken up again (`MetaTrainer+Snapshot.swift`).

@@ -3,11 +3,12 @@ import Sampling
 
 // What a learned optimizer is made of:
 //
-//   `kind`                the name in suites and optimizer files; `LearnedRegistry` knows it by that
-//   `LearnedConfiguration` how gradients come in and updates go out; a suite chooses it
-//   `metaParameters`      all weights in one flat vector; `tensors` names its parts for the file
-//   `initialState`, `update` (of `Optimizer`): the frozen rule, as evaluations apply it
-//   `makeWindow`          the same rule as meta-training applies it: an `UnrollWindow`
+//   `kind`                  the name in suites and optimizer files; `LearnedRegistry` looks it up
+//   `LearnedConfiguration`  how gradients come in and updates go out; a suite chooses it
+//   `metaParameters`        all weights in one flat vector; `tensors` names its parts for the file
+//   `initialState`, `update` of `Optimizer`: the frozen rule, as evaluations apply it
+//   `makeWindow`            the same rule as meta-training applies it: an `UnrollWindow`
+//   `SignMixed`             a decorator: any rule, half of its coordinates seen through a minus
 //
 // The frozen rule is a value and keeps its memory in a `State` that the caller holds. A window is an
 // object, because it also remembers what its backward pass needs. Both must give the same updates, bit
