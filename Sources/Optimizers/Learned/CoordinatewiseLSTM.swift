@@ -7,7 +7,7 @@ import Sampling
 /// scale, is the update.
 public struct CoordinatewiseLSTM: LearnedOptimizer {
   public static let kind = "coordinatewise-lstm"
-  public static let summary = "the two-layer LSTM of Andrychowicz et al. (2016), shared by coordinates"
+  public static let summary = "the LSTM of Andrychowicz et al. (2016), shared by all coordinates"
   public static let hasForgetGates = true
   public static let samplesCoordinates = true
 
