@@ -92,7 +92,8 @@ public struct UpdateLengths: Sendable {
 }
 
 extension UpdateLengths {
-  /// One table: the change of a window's summed loss by each percent that its updates are longer.
+  /// A table of how a window's summed loss changes by each percent that its updates are longer, then
+  /// what follows from it in a sentence.
   public func text() -> String {
     let table = TextTable(
       header: ["updates", "first-order", "±", "measured", "±"],
@@ -102,8 +103,28 @@ extension UpdateLengths {
             [$0.mean, $0.standardError].map { ($0 / 100).text(digits: 2) }
           }
       })
-    return "updates one percent longer: change of the window's summed loss, by what meta-training"
-      + " sees and by central differences (\(Self.functions) functions, standard errors)\n"
-      + table.text
+    return """
+      updates of a window one percent longer: change of its summed loss, as the
+      first-order metaGradient has it and measured (\(Self.functions) functions, standard errors)
+      \(table.text)\(conclusion)
+
+      """
+  }
+
+  /// Which windows want other updates: those whose measured change is beyond two standard errors.
+  private var conclusion: String {
+    func names(where isSo: (Estimate) -> Bool) -> String {
+      windows.filter { isSo($0.measured) }
+        .map { "\($0.updates.lowerBound)-\($0.updates.upperBound)" }.joined(separator: ", ")
+    }
+    let longer = names { $0.mean < -2 * $0.standardError }
+    let shorter = names { $0.mean > 2 * $0.standardError }
+    let parts = [
+      longer.isEmpty ? nil : "longer updates would be better in \(longer)",
+      shorter.isEmpty ? nil : "shorter updates would be better in \(shorter)",
+    ].compactMap(\.self)
+    return parts.isEmpty
+      ? "no window is shown to want longer or shorter updates"
+      : parts.joined(separator: "; ")
   }
 }
