@@ -23,3 +23,10 @@ extension String {
     }.joined()
   }
 }
+
+extension String {
+  /// The text behind the byte order mark that some editors begin a file with.
+  package var withoutByteOrderMark: String {
+    unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
+  }
+}

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Records and manifests as bytes: one line of JSON with sorted keys, led by a checksum.
@@ -24,6 +25,10 @@ enum RecordFile {
       throw ResultsError.unwritable(
         label: label, found: "\(value) at \(place)", expected: "a finite number")
     }
+    guard !hasHiddenCharacters(body) else {
+      throw ResultsError.unwritable(
+        label: label, found: "a text with hidden characters", expected: "texts of one line")
+    }
     var bytes = opening
     bytes += Digest.hexadecimal(of: Array(body)).utf8
     bytes += "\",".utf8
@@ -47,7 +52,14 @@ enum RecordFile {
     let body = [UInt8(ascii: "{")] + bytes[bodyStart...].dropLast()
     let expected = Digest.hexadecimal(of: body)
     guard found == expected, bytes[(bodyStart - 2)..<bodyStart].elementsEqual("\",".utf8) else {
-      throw invalid("checksum", found: found, expected: "\(expected): damaged or edited")
+      let reason =
+        body.last == UInt8(ascii: "\r")
+        ? "the end of its line was changed, as git does under core.autocrlf" : "damaged or edited"
+      throw invalid("checksum", found: found, expected: "\(expected): \(reason)")
+    }
+    guard !hasHiddenCharacters(body) else {
+      throw invalid(
+        "", found: "a text with hidden characters", expected: "texts of one line")
     }
     do {
       let header = try JSONDecoder().decode(Header.self, from: Data(body))
@@ -71,6 +83,22 @@ enum RecordFile {
       // Foundation's parsers disagree on some malformed numbers, and then throw errors of their own.
       throw invalid("", found: "text that is not JSON", expected: "\(type)")
     }
+  }
+
+  /// Whether a text in JSON of our own has a character that a terminal would act on, or that XML cannot
+  /// hold. JSON writes control characters, and nothing else that we write, with a backslash and a
+  /// letter.
+  private static func hasHiddenCharacters(_ body: some Collection<UInt8>) -> Bool {
+    var isEscaped = false
+    var isASCII = true
+    for byte in body {
+      if byte < 0x20 || byte == 0x7F { return true }
+      if isEscaped, !"\"\\/".utf8.contains(byte) { return true }
+      isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+      isASCII = isASCII && byte < 0x80
+    }
+    return !isASCII
+      && String(decoding: body, as: UTF8.self).unicodeScalars.contains(where: \.isHidden)
   }
 
   private struct Header: Decodable { var formatVersion: Int }

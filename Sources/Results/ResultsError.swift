@@ -1,4 +1,5 @@
 import Files
+import Files
 import Foundation
 
 /// Everything that can be wrong with a results folder or an optimizer file, beside what the operating
@@ -23,7 +24,7 @@ extension ResultsError: CustomStringConvertible {
     switch self {
     case .invalid(let file, let place, let found, let expected):
       let where_ = place.isEmpty ? file : "\(file): \(place)"
-      return "\(where_): found \(found), expected \(expected)"
+      return "\(where_.visible()): found \(found.visible()), expected \(expected)"
     case .unwritable(let label, let found, let expected):
       return "\(label): refused to write: found \(found), expected \(expected)"
     case .missingRecord(let file, let label):

@@ -10,6 +10,11 @@ extension SafeTensors {
     guard bytes.count >= 8 else {
       throw invalid("", found: "\(bytes.count) bytes", expected: "a safetensors file")
     }
+    guard bytes.count == 8 || bytes[8] == UInt8(ascii: "{") else {
+      throw invalid(
+        "not a safetensors file", found: "a header that does not begin with {",
+        expected: "one of JSON")
+    }
     var headerLength: UInt64 = 0
     for shift in 0..<8 { headerLength |= UInt64(bytes[shift]) << (8 * UInt64(shift)) }
     guard headerLength <= UInt64(Self.headerLimit) else {

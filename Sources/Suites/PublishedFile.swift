@@ -1,3 +1,4 @@
+import Files
 import Results
 
 /// Values read off a published figure: a header, then lines of three fields.
@@ -9,7 +10,8 @@ enum PublishedFile {
   ) throws -> [PublishedFigure.Curve] {
     var curves: [PublishedFigure.Curve] = []
     for line in try lines(bytes, file: file, header: "optimizer,updates,loss") {
-      guard !line.fields[0].isEmpty, let updates = Int(line.fields[1]), let loss = line.loss else {
+      try line.checkName()
+      guard let updates = Int(line.fields[1]), let loss = line.loss else {
         throw line.invalid(expected: "a name, a count and a loss above 0")
       }
       let optimizer = line.fields[0]
@@ -35,7 +37,8 @@ enum PublishedFile {
     var seen: Set<[String]> = []
     return try lines(bytes, file: file, header: "optimizer,optimizee,loss").map { line in
       let (optimizer, optimizee) = (line.fields[0], line.fields[1])
-      guard !optimizer.isEmpty, let loss = line.loss else {
+      try line.checkName()
+      guard let loss = line.loss else {
         throw line.invalid(expected: "a name, an optimizee and a loss above 0")
       }
       guard optimizees.contains(optimizee) else {
@@ -61,6 +64,20 @@ extension PublishedFile {
     /// The last field, if it is a finite number above 0.
     var loss: Double? { Double(fields[2]).flatMap { $0.isFinite && $0 > 0 ? $0 : nil } }
 
+    /// Names go into tables, figures and onto terminals. A spreadsheet takes what begins with one of
+    /// = + - @ for a formula.
+    func checkName() throws {
+      let name = fields[0]
+      guard name.first.map({ $0.isLetter || $0.isNumber }) == true,
+        !name.unicodeScalars.contains(where: { $0.isHidden || $0 == "\"" })
+      else {
+        throw invalid(
+          expected:
+            "a name that begins with a letter or a digit, without quotes and hidden characters"
+        )
+      }
+    }
+
     func invalid(found: String? = nil, expected: String) -> SuiteError {
       .invalid(at: place, found: found ?? excerpt(text), expected: expected)
     }
@@ -68,7 +85,8 @@ extension PublishedFile {
 
   /// The lines below the header, at least one, each of three fields.
   private static func lines(_ bytes: [UInt8], file: String, header: String) throws -> [Line] {
-    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    let lines = String(decoding: bytes, as: UTF8.self).withoutByteOrderMark
+      .split(whereSeparator: \.isNewline)
       .enumerated().map { index, text in
         Line(
           text: String(text),

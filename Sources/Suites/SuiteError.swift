@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Everything that can be wrong with a suite file or a published curve it names.
@@ -43,7 +44,7 @@ extension SuiteError: LocalizedError {
 /// The user's text, made fit for one line of an error.
 func excerpt(_ text: String) -> String {
   let line = text.unicodeScalars.prefix(60).map { scalar in
-    scalar.properties.generalCategory == .control ? " " : String(scalar)
+    scalar.isHidden ? " " : String(scalar)
   }.joined()
   return text.unicodeScalars.count > 60 ? line + "…" : line
 }

@@ -1,3 +1,4 @@
+import Files
 import Yams
 
 /// One value of a YAML file with its place, read as what the suite expects there.
@@ -45,12 +46,17 @@ struct YAMLValue {
 }
 
 extension YAMLValue {
-  /// Any text but an empty one, on one line.
+  /// Any text but an empty one, on one line, without characters that cannot be seen. The line break
+  /// that a block text (`>` or `|`) ends with is no part of it.
   func text(_ expected: String = "a text") throws -> String {
-    guard let scalar = node.scalar, !isNothing, !scalar.string.isEmpty,
-      !scalar.string.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-    else { throw invalid(expected: expected) }
-    return scalar.string
+    guard let scalar = node.scalar, !isNothing else { throw invalid(expected: expected) }
+    let isBlock = scalar.style == .folded || scalar.style == .literal
+    let text =
+      isBlock && scalar.string.hasSuffix("\n") ? String(scalar.string.dropLast()) : scalar.string
+    guard !text.isEmpty, !text.unicodeScalars.contains(where: \.isHidden) else {
+      throw invalid(expected: expected)
+    }
+    return text
   }
 
   /// Lowercase letters, digits and hyphens, 64 at most: a name that can be part of a file name.

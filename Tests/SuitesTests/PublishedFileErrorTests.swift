@@ -13,6 +13,13 @@ struct PublishedFileErrorTests {
     ),
     ("optimizer,updates,loss\nADAM,1,nan", "2:1: found ADAM,1,nan, expected"),
     ("optimizer,updates,loss\nADAM,1,1\nADAM,1,1", "3:1: found 1 updates, expected 2 to 100"),
+    ("optimizer,updates,loss\n=1+2,1,1", "2:1: found =1+2,1,1, expected a name that begins with a"),
+    ("optimizer,updates,loss\n@x,1,1", "2:1: found @x,1,1, expected a name that begins with a"),
+    ("optimizer,updates,loss\n\"A\",1,1", "2:1: found \"A\",1,1, expected a name that begins"),
+    ("optimizer,updates,loss\nA\u{1B}[1m,1,1", "2:1: found A [1m,1,1, expected a name that begins"),
+    ("optimizer,updates,loss\nA\u{202E}b,1,1", "2:1: found A b,1,1, expected a name that begins"),
+    ("optimizer,updates,loss\n,1,1", "2:1: found ,1,1, expected a name that begins with a letter"),
+    ("\u{FEFF}optimizer,updates\n", "1:1: found optimizer,updates, expected the header"),
     ("optimizer,updates,loss\nADAM,101,1", "2:1: found 101 updates, expected 0 to 100"),
   ])
   func damagedCurvesAreNamedByLine(curves: String, message: String) {
@@ -26,6 +33,7 @@ struct PublishedFileErrorTests {
   @Test(arguments: [
     ("optimizer,updates,loss\nLSTM,1,2", "1:1: found optimizer,updates,loss, expected the header"),
     ("LSTM,mnist", "2:1: found LSTM,mnist, expected three fields"),
+    ("-LSTM,mnist,1", "2:1: found -LSTM,mnist,1, expected a name that begins with a letter or a"),
     ("LSTM,mnist,-1", "2:1: found LSTM,mnist,-1, expected a name, an optimizee and a loss above 0"),
     ("LSTM,cifar,1", "2:1: found the optimizee cifar, expected one evaluated at horizon 100"),
     ("LSTM,mnist,1\nLSTM,mnist,2", "3:1: found LSTM on mnist a second time, expected each pair"),
