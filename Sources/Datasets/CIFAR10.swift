@@ -17,7 +17,7 @@ public enum CIFAR10 {
       return try images(in: trainBatches, directory: directory)
     case .test:
       let onlyPart =
-        testBatch.path(in: directory) == nil && firstTestRecords.path(in: directory) != nil
+        testBatch.paths(in: directory).isEmpty && !firstTestRecords.paths(in: directory).isEmpty
       return try images(in: [onlyPart ? firstTestRecords : testBatch], directory: directory)
     }
   }

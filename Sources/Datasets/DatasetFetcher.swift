@@ -1,9 +1,10 @@
+import Files
 import Foundation
 
 /// Brings the files of a data set from where they are published; the only network access there is.
 ///
-/// Every download goes to a temporary file by `curl`, and takes its name only once its bytes are
-/// known to be right. What is there and right already is left alone.
+/// Every download goes to a temporary file of this process by `curl`, and takes its name only once its
+/// bytes are known to be right. What is there and right already is left alone.
 public struct DatasetFetcher: Sendable {
   let folder: String
   let files: [DatasetFile]
@@ -37,43 +38,49 @@ public struct DatasetFetcher: Sendable {
 }
 
 extension DatasetFetcher {
-  /// Fetches what is missing or wrong in a data directory; returns the names of the files fetched.
+  /// Fetches what is missing or wrong in a data directory; returns the names of the files fetched. Of
+  /// several processes one fetches, and the others wait for it. Nothing is written where all is right.
   public func fetch(into dataDirectory: String) throws -> [String] {
     let directory = "\(dataDirectory)/\(folder)"
-    try FileManager.default.createDirectory(
-      atPath: directory, withIntermediateDirectories: true)
-    let wanted = files.filter { file in (try? file.verifiedBytes(in: directory)) == nil }
-    guard !wanted.isEmpty else { return [] }
-    if let archive {
-      try fetchAll(in: archive, into: dataDirectory)
-    } else {
-      for file in wanted { try fetchAlone(file, into: directory) }
+    guard !wanted(in: directory).isEmpty else { return [] }
+    try FileAccess.makeFolders(directory)
+    return try FileAccess.inTurn(lock: "\(directory)/.lock") {
+      let wanted = wanted(in: directory)
+      guard !wanted.isEmpty else { return [] }
+      for place in [dataDirectory, directory] { try FileAccess.removeLeftovers(in: place) }
+      if let archive {
+        try fetchAll(in: archive, into: dataDirectory)
+      } else {
+        for file in wanted { try fetchAlone(file, into: directory) }
+      }
+      return wanted.map(\.name)
     }
-    return wanted.map(\.name)
+  }
+
+  private func wanted(in directory: String) -> [DatasetFile] {
+    files.filter { file in (try? file.verifiedBytes(in: directory)) == nil }
   }
 
   private func fetchAlone(_ file: DatasetFile, into directory: String) throws {
-    let temporary = "\(directory)/\(file.name).gz.partial"
-    defer { try? FileManager.default.removeItem(atPath: temporary) }
+    let temporary = FileAccess.temporaryPath(of: "\(directory)/\(file.name).gz")
+    defer { unlink(temporary) }
     let bytes = try download(file, as: file.name + ".gz", to: temporary)
-    try Data(bytes).write(
-      to: URL(fileURLWithPath: "\(directory)/\(file.name)"), options: .atomic)
+    try FileAccess.replace("\(directory)/\(file.name)", with: bytes)
   }
 
   private func fetchAll(in archive: DatasetFile, into dataDirectory: String) throws {
-    let temporary = "\(dataDirectory)/\(archive.name).partial"
-    let unpacked = "\(dataDirectory)/\(folder).partial"
+    let temporary = FileAccess.temporaryPath(of: "\(dataDirectory)/\(archive.name)")
+    let unpacked = FileAccess.temporaryPath(of: "\(dataDirectory)/\(folder)")
     defer {
-      for path in [temporary, unpacked] { try? FileManager.default.removeItem(atPath: path) }
+      unlink(temporary)
+      try? FileManager.default.removeItem(atPath: unpacked)
     }
     _ = try download(archive, as: archive.name, to: temporary)
-    try FileManager.default.createDirectory(
-      atPath: unpacked, withIntermediateDirectories: true)
+    try FileAccess.makeFolder(unpacked)
     try run("tar", ["-xzf", temporary, "-C", unpacked], on: archive.name)
     for file in files {
       let bytes = try file.verifiedBytes(in: "\(unpacked)/\(folder)")
-      try Data(bytes).write(
-        to: URL(fileURLWithPath: "\(dataDirectory)/\(folder)/\(file.name)"), options: .atomic)
+      try FileAccess.replace("\(dataDirectory)/\(folder)/\(file.name)", with: bytes)
     }
   }
 

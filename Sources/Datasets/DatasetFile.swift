@@ -1,4 +1,5 @@
 import Checksums
+import Files
 import Foundation
 
 /// One published file of a data set.
@@ -23,19 +24,40 @@ struct DatasetFile {
     self.isArchive = isArchive
   }
 
-  /// The file's path in `directory`, plain or else with `.gz` appended, or nil when it has neither.
-  func path(in directory: String) -> String? {
-    let plain = directory + "/" + name
-    return [plain, plain + ".gz"].first { FileManager.default.fileExists(atPath: $0) }
+  /// The paths of the file in `directory`: plain, and with `.gz` appended.
+  func paths(in directory: String) -> [String] {
+    let plain = "\(directory)/\(name)"
+    return [plain, plain + ".gz"].filter { access($0, F_OK) == 0 }
   }
 
-  /// The uncompressed bytes, checked to be the published ones.
+  /// The uncompressed bytes, checked to be the published ones: of the plain file, or else of the one
+  /// with `.gz` appended.
   func verifiedBytes(in directory: String) throws(DatasetError) -> [UInt8] {
-    guard let path = path(in: directory) else {
-      throw .unreadable(
-        file: directory + "/" + name, reason: "there is no such file, nor one ending in .gz")
+    var failure: DatasetError?
+    for path in paths(in: directory) {
+      do throws(DatasetError) {
+        return try verifiedBytes(at: path, calledInErrors: path)
+      } catch {
+        failure = failure ?? error
+      }
     }
-    return try verifiedBytes(at: path, calledInErrors: path)
+    throw failure
+      ?? .unreadable(
+        file: "\(directory)/\(name)",
+        reason: "there is no such file, nor one ending in .gz" + (hint(for: directory) ?? ""))
+  }
+
+  /// Where else the file lies: beside its folder, in torchvision's, or under the name that some give it.
+  private func hint(for directory: String) -> String? {
+    let data = FilePath.parent(of: directory)
+    let dotted = name.replacing("-idx", with: ".idx")
+    let places = [data, "\(data)/MNIST/raw", "\(data)/raw", directory]
+    for found in places.flatMap({ place in ["\(place)/\(name)", "\(place)/\(dotted)"] }) {
+      for path in [found, found + ".gz"] where access(path, F_OK) == 0 {
+        return "; found \(path), which could be linked to there"
+      }
+    }
+    return nil
   }
 
   /// The uncompressed bytes of the file at `path`, checked to be the published ones.
@@ -43,8 +65,13 @@ struct DatasetFile {
     at path: String, calledInErrors name: String
   ) throws(DatasetError) -> [UInt8] {
     let stored: [UInt8]
-    do { stored = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-      throw .unreadable(file: name, reason: error.localizedDescription)
+    do {
+      guard let bytes = try FileAccess.read(path, limit: byteCount + byteCount / 100 + 4096) else {
+        throw FileError.system(operation: "open", path: path, code: ENOENT)
+      }
+      stored = bytes
+    } catch {
+      throw .unreadable(file: name, reason: (error as? FileError)?.reason ?? "\(error)")
     }
     let bytes =
       !isArchive && Gzip.isCompressed(stored)

@@ -1,11 +1,12 @@
 import CZlib
 
-/// Decompression of one gzip member, its checksum and length verified by zlib.
+/// Decompression of gzip members, their checksums and lengths verified by zlib.
 public enum Gzip {
   /// Whether `bytes` start as gzip does.
   public static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x1F, 0x8B]) }
 
-  /// Inflates all of `bytes` to at most `limit` bytes; `file` is only named in errors.
+  /// Inflates all of `bytes` to at most `limit` bytes; `file` is only named in errors. As `gunzip` does,
+  /// takes several members as one text, and leaves zeros behind the last one unread.
   public static func inflated(
     _ bytes: [UInt8], limit: Int, file: String
   ) throws(DatasetError) -> [UInt8] {
@@ -20,17 +21,22 @@ public enum Gzip {
       guard output.count <= limit else {
         throw malformed(inflater.position, "more than \(limit) uncompressed bytes", "no more")
       }
-      if status == Z_STREAM_END { break }
+      if status == Z_STREAM_END {
+        guard isCompressed(Array(bytes[inflater.position...].prefix(2))), inflater.restart() else {
+          break
+        }
+        continue
+      }
       guard status == Z_OK else {
         let isCut = status == Z_BUF_ERROR
         let found = isCut ? "the end of the file" : "damaged data (zlib status \(status))"
         throw malformed(inflater.position, found, "a whole gzip stream")
       }
     }
-    guard inflater.position == bytes.count else {
+    guard bytes[inflater.position...].allSatisfy({ $0 == 0 }) else {
       throw malformed(
         inflater.position, "\(bytes.count - inflater.position) bytes more",
-        "the end of the file after one gzip member")
+        "the end of the file after a gzip member")
     }
     return output
   }
@@ -61,6 +67,9 @@ private final class Inflater {
     inflateEnd(stream)
     stream.deallocate()
   }
+
+  /// Begins with the next member; false when zlib cannot.
+  func restart() -> Bool { inflateReset(stream) == Z_OK }
 
   /// Inflates until the chunk is full or the input ends; zlib's status and what was written.
   /// `Z_BUF_ERROR` means that nothing could be read or written.

@@ -11,10 +11,16 @@ package enum FileError: Error, Equatable, Sendable {
 extension FileError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .system(let operation, let path, let code):
-      "\(path): could not \(operation): \(String(cString: strerror(code)))"
-    case .unexpected(let path, let found, let expected):
-      "\(path): found \(found), expected \(expected)"
+    case .system(_, let path, _), .unexpected(let path, _, _): "\(path): \(reason)"
+    }
+  }
+
+  /// The description without the path.
+  package var reason: String {
+    switch self {
+    case .system(let operation, _, let code):
+      "could not \(operation): \(String(cString: strerror(code)))"
+    case .unexpected(_, let found, let expected): "found \(found), expected \(expected)"
     }
   }
 }

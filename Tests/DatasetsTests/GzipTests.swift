@@ -53,14 +53,25 @@ import Testing
     #expect(error?.description.contains("more than 10 uncompressed bytes") == true)
   }
 
-  @Test func bytesAfterTheMemberAreRefused() {
+  @Test func severalMembersAreOneTextAndZerosBehindThemNone() throws {
+    #expect(try Gzip.inflated(packed + packed, limit: 22, file: "two") == plain + plain)
+    #expect(try Gzip.inflated(packed + [0, 0, 0], limit: 11, file: "padded") == plain)
+    #expect(throws: DatasetError.self) {
+      try Gzip.inflated(packed + packed, limit: 21, file: "too long")
+    }
+    #expect(throws: DatasetError.self) {
+      try Gzip.inflated(packed + packed.dropLast(), limit: 22, file: "cut")
+    }
+  }
+
+  @Test func otherBytesAfterTheMemberAreRefused() {
     let error = #expect(throws: DatasetError.self) {
-      try Gzip.inflated(packed + [0, 0, 0], limit: 11, file: "long")
+      try Gzip.inflated(packed + [0, 0, 1], limit: 11, file: "long")
     }
     #expect(
       error
         == .malformed(
           file: "long", offset: packed.count, found: "3 bytes more",
-          expected: "the end of the file after one gzip member"))
+          expected: "the end of the file after a gzip member"))
   }
 }
