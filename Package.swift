@@ -100,10 +100,13 @@ let package = Package(
         "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Reports", "Results",
         "Statistics",
       ]),
+    .plugin(name: "WriteCommit", capability: .buildTool()),
+    .target(name: "BuildIdentity", swiftSettings: settings, plugins: ["WriteCommit"]),
     module(
       "CommandLineTool",
       [
-        "Datasets", "Execution", "Files", "Gate", "Inspection", "Kernels", "MetaTraining",
+        "BuildIdentity", "Datasets", "Execution", "Files", "Gate", "Inspection", "Kernels",
+        "MetaTraining",
         "Reports", "Results", "Suites", arguments,
       ]),
     .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),

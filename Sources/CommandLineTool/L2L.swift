@@ -14,6 +14,7 @@ public struct L2L: ParsableCommand {
 
       Exit codes: 0 fine, 1 failed, 2 regression, 3 incomparable, 64 usage.
       """,
+    version: Version.text,
     subcommands: [
       RunCommand.self, ReportCommand.self, GateCommand.self, CompareCommand.self,
       InspectCommand.self, BenchmarkCommand.self, DataCommand.self, ListCommand.self,

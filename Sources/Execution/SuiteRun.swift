@@ -31,10 +31,12 @@ public final class SuiteRun: @unchecked Sendable {
   /// - Parameters:
   ///   - library: the data the plan's suite was checked with.
   ///   - registry: the names it was checked with.
+  ///   - build: what the program was built from, for the provenance.
   ///   - waitsForOthers: whether a shard waits for the records of others that it needs.
   public init(
     _ plan: Plan, writer: StoreWriter, library: DataLibrary, registry: Registry = .builtIn,
-    threads: Int, waitsForOthers: Bool = false,
+    build: RunEnvironment.Build = RunEnvironment.Build(), threads: Int,
+    waitsForOthers: Bool = false,
     report: @escaping @Sendable (RunEvent) -> Void
   ) throws {
     self.plan = plan
@@ -49,7 +51,7 @@ public final class SuiteRun: @unchecked Sendable {
       manifest.cells.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     pending = []
     provenance = Provenance(
-      environment: .current(), gslVersion: GSLLibrary.version, threads: threads)
+      environment: .current(build: build), gslVersion: GSLLibrary.version, threads: threads)
     let earlier = writer.store.provenance(of: writer.shard)
     let shards = writer.shard == nil ? writer.store.shardProvenances() : []
     ([earlier].compactMap(\.self) + shards).forEach { provenance.add($0) }

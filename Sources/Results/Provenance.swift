@@ -8,9 +8,11 @@ public struct Provenance: Codable, Equatable, Sendable {
   /// The suite and the digest of all records, once every cell is finished.
   public var suite: String?
   public var digest: String?
-  /// The commit of the working copy; absent outside of one.
+  /// The version of the program that made the records; absent in results of versions that did not say.
+  public var version: String?
+  /// The commit that program was built from; absent where it was built outside of a git repository.
   public var commit: String?
-  /// Whether the working copy had changes that were not committed; absent outside of one.
+  /// Whether its sources differed from that commit; absent without one.
   public var hasUncommittedChanges: Bool?
   public var toolchain: String
   public var operatingSystem: String
@@ -32,8 +34,9 @@ public struct Provenance: Codable, Equatable, Sendable {
   /// What is known when a run starts.
   public init(environment: RunEnvironment, gslVersion: String, threads: Int) {
     formatVersion = Record.currentFormatVersion
-    commit = environment.commit
-    hasUncommittedChanges = environment.hasUncommittedChanges
+    version = environment.build.version
+    commit = environment.build.commit
+    hasUncommittedChanges = environment.build.hasUncommittedChanges
     toolchain = environment.toolchain
     operatingSystem = environment.operatingSystem
     host = environment.host

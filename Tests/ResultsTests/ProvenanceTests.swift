@@ -21,12 +21,26 @@ struct ProvenanceTests {
     #expect(store.provenance() == nil)
   }
 
-  @Test func outsideOfAWorkingCopyThereIsNoCommit() throws {
+  @Test func theBuildIsThatOfTheProgramNotOfTheFolder() throws {
+    let build = RunEnvironment.Build(version: "1.2.3", commit: "abc", hasUncommittedChanges: false)
+    let provenance = Provenance(
+      environment: .current(build: build), gslVersion: "2.7.1", threads: 2)
+    #expect(provenance.version == "1.2.3" && provenance.commit == "abc")
+    #expect(provenance.hasUncommittedChanges == false)
+    let unknown = Provenance(environment: .current(), gslVersion: "2.7.1", threads: 2)
+    #expect(unknown.version == nil && unknown.commit == nil)
+    #expect(unknown.hasUncommittedChanges == nil)
+  }
+
+  @Test func provenanceWithoutAVersionIsRead() throws {
     let folder = try TemporaryFolder()
-    let environment = RunEnvironment.current(folder: folder.path)
-    #expect(environment.commit == nil)
-    #expect(environment.hasUncommittedChanges == nil)
-    #expect(!environment.host.isEmpty)
+    let store = Store(folder: folder.path)
+    var provenance = Provenance(environment: .current(), gslVersion: "2.7.1", threads: 2)
+    provenance.commit = "abc"
+    let text = String(decoding: try provenance.encoded(), as: UTF8.self)
+    #expect(!text.contains("\"version\""))
+    try FileAccess.replace(store.provenancePath(), with: Array(text.utf8))
+    #expect(store.provenance() == provenance)
   }
 
   @Test func theProcessorIsTheFirstModelName() {

@@ -80,6 +80,16 @@ LANES_INLINE bool lanes_fill_a_register(void) {
 #endif
 }
 
+/// Whether a · b + c is one instruction in what this is compiled into; else it is a call for each lane.
+/// Every processor but some x86-64 ones has it.
+LANES_INLINE bool lanes_have_fused_multiply_add(void) {
+#if defined(__x86_64__) && !defined(__FMA__)
+  return false;
+#else
+  return true;
+#endif
+}
+
 /// From here on this thread's arithmetic takes subnormal numbers as zero and gives zero in their place.
 /// Returns the control word of before, for `lanes_restore`.
 static inline unsigned int lanes_flush_subnormals(void) {
