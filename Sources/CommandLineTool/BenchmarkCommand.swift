@@ -42,11 +42,12 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   func run() throws {
+    SlowBuild.warn()
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let line =
       workload == .evaluation ? try encoder.encode(evaluation()) : try encoder.encode(metaStep())
-    print(String(decoding: line, as: UTF8.self))
+    try StandardOutput.print(String(decoding: line, as: UTF8.self))
   }
 
   private func metaStep() throws -> Timing {

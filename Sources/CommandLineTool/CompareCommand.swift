@@ -48,9 +48,9 @@ struct CompareCommand: ParsableCommand {
         exitCode: 3)
     }
     switch format {
-    case .text: print(comparison.text(), terminator: "")
-    case .markdown: print(comparison.markdown(), terminator: "")
-    case .csv: print(comparison.csv(), terminator: "")
+    case .text: try StandardOutput.write(comparison.text())
+    case .markdown: try StandardOutput.write(comparison.markdown())
+    case .csv: try StandardOutput.write(comparison.csv())
     }
   }
 

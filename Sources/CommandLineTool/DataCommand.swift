@@ -23,8 +23,9 @@ struct DataCommand: ParsableCommand {
     func run() throws {
       let directory = place.directory
       let fetched = try DatasetFetcher(place.dataset).fetch(into: directory)
-      for name in fetched { print("fetched \(name)") }
-      print("\(place.dataset.directory(in: directory)): every file is the published one")
+      for name in fetched { try StandardOutput.print("fetched \(name)") }
+      try StandardOutput.print(
+        "\(place.dataset.directory(in: directory)): every file is the published one")
     }
   }
 
@@ -37,7 +38,7 @@ struct DataCommand: ParsableCommand {
     func run() throws {
       let states = place.dataset.check(in: place.directory)
       for state in states {
-        print(state.problem.map { "wrong  \($0)" } ?? "right  \(state.name)")
+        try StandardOutput.print(state.problem.map { "wrong  \($0)" } ?? "right  \(state.name)")
       }
       guard states.allSatisfy({ $0.problem == nil }) else { throw ExitCode(1) }
     }

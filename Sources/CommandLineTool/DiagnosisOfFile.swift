@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Execution
+import Files
 import Foundation
 import Inspection
 
@@ -28,6 +29,7 @@ struct DiagnosisOfFile {
         "--optimizee: found '\(optimizee)', expected "
           + (registry.hint(for: optimizee) ?? "a name that `l2l list` shows"))
     }
+    SlowBuild.warn()
     diagnosis = Diagnosis(
       of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
       unrollLength: command.window, threads: 1)
@@ -39,17 +41,18 @@ struct DiagnosisOfFile {
 
 extension DiagnosisOfFile {
   func report() throws {
-    print("")
+    try StandardOutput.print("")
     if let result = surroundings.metaTraining {
-      print(MetaTrainingHistory(result).text())
+      try StandardOutput.print(MetaTrainingHistory(result).text())
     } else {
-      print("meta-training: found no record of it, expected FILE in results/<suite>/optimizers/\n")
+      try StandardOutput.print(
+        "meta-training: found no record of it, expected FILE in results/<suite>/optimizers/\n")
     }
-    print(
+    try StandardOutput.print(
       "meta-test function 0 of \(optimizee), suite seed \(command.seed ?? 0): "
         + "\(diagnosis.parameterCount) parameters, \(command.updates) updates")
-    print(diagnosis.text())
-    print(lengths.text(), terminator: "")
+    try StandardOutput.print(diagnosis.text())
+    try StandardOutput.write(lengths.text())
     if let folder = command.output { try draw(in: folder) }
   }
 
@@ -58,26 +61,20 @@ extension DiagnosisOfFile {
       of: optimizer.optimizer, diagnosis: diagnosis, optimizee: optimizee,
       surroundings: surroundings)
     guard !proposed.panels.isEmpty else {
-      print("\nproposed updates: found a horizon of 1, expected 2 or more to draw them")
+      try StandardOutput.print(
+        "\nproposed updates: found a horizon of 1, expected 2 or more to draw them")
       return
     }
     let name = URL(fileURLWithPath: command.file).lastPathComponent
     let title = "\(name) on \(optimizee), coordinate \(diagnosis.coordinate)"
     let path = "\(folder)/\(ProposedUpdates.name)"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for (suffix, text) in [("csv", proposed.data()), ("gp", proposed.script(title: title))] {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path).\(suffix)"), options: .atomic)
-      }
-    } catch {
-      throw FolderError(
-        text: "\(folder): cannot be written to (\(error.localizedDescription)), expected a folder")
+    try FileAccess.makeFolders(folder)
+    for (suffix, text) in [("csv", proposed.data()), ("gp", proposed.script(title: title))] {
+      try FileAccess.replace("\(path).\(suffix)", with: Array(text.utf8))
     }
     let problem = Drawing.run(["\(ProposedUpdates.name).gp"], in: folder)
-    if let problem {
-      FileHandle.standardError.write(Data("\(path).svg is not drawn: \(problem)\n".utf8))
-    }
-    print("\nproposed updates: \(path).\(problem == nil ? "svg" : "csv")")
+    if let problem { StandardError.print("\(path).svg is not drawn: \(problem)") }
+    try StandardOutput.print("\nproposed updates: \(path).\(problem == nil ? "svg" : "csv")")
     if case .failed = problem { throw ExitCode(1) }
   }
 }

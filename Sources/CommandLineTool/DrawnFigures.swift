@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Reports
 
@@ -14,10 +15,9 @@ struct DrawnFigures {
   /// A script that fails is left out, and the others are drawn; nothing more is tried of a gnuplot that
   /// draws none of a batch.
   init(_ figures: [Figure]) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("l2l-figures-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let scratch = try ScratchFolder()
+    defer { withExtendedLifetime(scratch) {} }
+    let folder = scratch.path
     var rest = figures[...]
     while !rest.isEmpty {
       let batch = rest.prefix(Self.batch)

@@ -45,14 +45,14 @@ struct GateCommand: ParsableCommand {
           reference: (reference.manifest, try reference.records()),
           candidate: (candidate.manifest, try candidate.records()))
     } catch {
-      FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+      StandardError.print("Error: \(error)")
       throw ExitCode(3)
     }
     switch format {
-    case .text: print(verdict.text())
-    case .markdown: print(verdict.markdown())
-    case .json: print(try verdict.json())
-    case .junit: print(verdict.junit())
+    case .text: try StandardOutput.print(verdict.text())
+    case .markdown: try StandardOutput.write(verdict.markdown() + "\n")
+    case .json: try StandardOutput.write(verdict.json() + "\n")
+    case .junit: try StandardOutput.write(verdict.junit() + "\n")
     }
     guard verdict.exitCode == 0 else { throw ExitCode(verdict.exitCode) }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Execution
+import Files
 import Foundation
 import Inspection
 import Results
@@ -64,12 +65,11 @@ struct InspectCommand: RegistryCommand {
   var window: Int { unrollLength ?? min(20, updates) }
 
   func run(_ registry: Registry) throws {
-    guard let bytes = FileManager.default.contents(atPath: file) else {
-      throw FolderError(text: "\(file): found no readable file, expected an optimizer")
+    guard let bytes = try FileAccess.read(file, limit: SafeTensors.fileLimit) else {
+      throw FileError.unexpected(path: file, found: "no such file", expected: "an optimizer")
     }
-    let optimizer = try OptimizerFile(
-      decoding: Array(bytes), file: file, registry: registry)
-    let digest = Digest.hexadecimal(of: Array(bytes))
+    let optimizer = try OptimizerFile(decoding: bytes, file: file, registry: registry)
+    let digest = Digest.hexadecimal(of: bytes)
     let url = URL(fileURLWithPath: file)
     let folder = url.deletingLastPathComponent()
     let results =
@@ -85,26 +85,29 @@ struct InspectCommand: RegistryCommand {
     let history = try surroundings?.metaTraining.flatMap { training in
       try results.map { try OptimizerHistory(training, in: $0.path) }
     }
-    print("sha256: \(digest)")
-    describe(optimizer)
+    try StandardOutput.print("sha256: \(digest)")
+    try StandardOutput.print(Self.description(of: optimizer))
     if let diagnosis {
       try diagnosis.report()
     } else {
-      print(
+      try StandardOutput.write(
         history.map { "\n\($0.text())" }
-          ?? "\nno record of its meta-training: expected the file in results/<suite>/optimizers/\n",
-        terminator: "")
+          ?? "\nno record of its meta-training: expected the file in results/<suite>/optimizers/\n")
     }
   }
 
-  private func describe(_ optimizer: OptimizerFile) {
-    for (name, value) in optimizer.metadata.sorted(by: { $0.key < $1.key }) {
-      print("\(name): \(value)")
-    }
+  /// A line for each entry of the metadata, the number of weights and the tensors, whatever characters
+  /// the file has in its texts.
+  private static func description(of optimizer: OptimizerFile) -> String {
+    let metadata = optimizer.metadata.sorted { $0.key < $1.key }
+      .map { "\($0.key.visible()): \($0.value.visible())" }
     let tensors = optimizer.optimizer.tensors.map { tensor in
       "\(tensor.name) [\(tensor.shape.map(String.init).joined(separator: " x "))]"
     }
-    print("weights: \(optimizer.optimizer.metaParameters.count)")
-    print("tensors: \(tensors.joined(separator: ", "))")
+    return
+      (metadata + [
+        "weights: \(optimizer.optimizer.metaParameters.count)",
+        "tensors: \(tensors.joined(separator: ", "))",
+      ]).joined(separator: "\n")
   }
 }

@@ -13,8 +13,8 @@ struct ListCommand: RegistryCommand {
         l2l list
       """)
 
-  func run(_ registry: Registry) {
-    print(Listing(registry).groups.map(Self.text).joined(separator: "\n\n"))
+  func run(_ registry: Registry) throws {
+    try StandardOutput.print(Listing(registry).groups.map(Self.text).joined(separator: "\n\n"))
   }
 
   private static func text(_ group: Listing.Group) -> String {

@@ -1,5 +1,6 @@
 import Dispatch
 import Execution
+import Files
 import Foundation
 
 /// Shows a run on standard error: on a terminal a few lines at the bottom that are written again and
@@ -85,6 +86,7 @@ extension ProgressView {
 
   /// A line that stays, above the lines that do not.
   private func line(_ text: String, _ style: StyledLine.Style = .plain) {
+    let text = text.visible()
     lastShown = seconds
     guard terminal.isInteractive else { return terminal.write(text + "\n") }
     var line = StyledLine()

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Execution
-import Foundation
 
 /// A command that needs the program's names.
 protocol RegistryCommand: ParsableCommand {
@@ -15,7 +14,9 @@ extension L2L {
   /// Runs what the program's arguments say, with what `registry` knows by name, and ends the process
   /// with the exit code when it is not 0.
   public static func main(_ registry: Registry) {
+    StandardStreams.open()
     do {
+      try OpenFiles.check()
       try checkCommandNames(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       if let command = command as? any RegistryCommand {
@@ -23,11 +24,8 @@ extension L2L {
       } else {
         try command.run()
       }
-    } catch let failure as CommandFailure {
-      FileHandle.standardError.write(Data("Error: \(failure.text)\n".utf8))
-      exit(withError: ExitCode(failure.exitCode))
     } catch {
-      exit(withError: error)
+      Ending(of: error).take()
     }
   }
 }

@@ -39,16 +39,18 @@ struct ReportCommand: ParsableCommand {
   private func write(_ report: ReportFolder) throws {
     let outcome = try report.write()
     try IndexFolder.refresh(above: folder)
-    for path in outcome.removed { print("removed \(folder)/\(path): the report no longer has it") }
-    print(report.headline)
-    print("report: \(folder)/report.md")
-    print(report.verdictLine)
+    for path in outcome.removed {
+      try StandardOutput.print("removed \(folder)/\(path): the report no longer has it")
+    }
+    try StandardOutput.print(report.headline)
+    try StandardOutput.print("report: \(folder)/report.md")
+    try StandardOutput.print(report.verdictLine)
     try outcome.throwIfFailed()
   }
 
   private func writeIndex(_ index: IndexFolder) throws {
     try index.write()
-    print("index: \(index.path)")
+    try StandardOutput.print("index: \(index.path)")
   }
 
   private func checkIndex(_ index: IndexFolder) throws {
@@ -56,9 +58,9 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func end(with flaws: [String]) throws {
-    for flaw in flaws { FileHandle.standardError.write(Data("\(flaw)\n".utf8)) }
+    for flaw in flaws { StandardError.print("\(flaw)") }
     guard flaws.isEmpty else { throw ExitCode(1) }
-    print("\(folder): every file is what the records give")
+    try StandardOutput.print("\(folder): every file is what the records give")
   }
 }
 
@@ -67,7 +69,7 @@ extension ReportFolder.Outcome {
   /// failure, one that fails is.
   func throwIfFailed() throws {
     guard let problem else { return }
-    FileHandle.standardError.write(Data("figures are not drawn: \(problem)\n".utf8))
+    StandardError.print("figures are not drawn: \(problem)")
     if case .failed = problem { throw ExitCode(1) }
   }
 }

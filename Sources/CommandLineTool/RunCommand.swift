@@ -62,6 +62,7 @@ struct RunCommand: RegistryCommand {
     let plan = Plan(
       try Suite(contentsOf: suite, vocabulary: .registered(library, registry: registry)))
     let folder = results ?? "runs/\(plan.suite.name)"
+    if !quiet { SlowBuild.warn() }
     let writer = try StoreWriter(folder: folder, suite: plan.suite.name, shard: shard)
     let interruption = Interruption(
       message: "stopped; what is finished is kept. Continue with: l2l run \(suite)"
@@ -70,8 +71,8 @@ struct RunCommand: RegistryCommand {
     defer { withExtendedLifetime(interruption) {} }
     let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
     let run = try SuiteRun(
-      plan, writer: writer, library: library, registry: registry,
-      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount,
+      plan, writer: writer, library: library, registry: registry, build: .ofThisProgram,
+      threads: threads ?? AvailableProcessors.count,
       waitsForOthers: wait
     ) {
       progress.show($0)
@@ -80,7 +81,7 @@ struct RunCommand: RegistryCommand {
     if let shard {
       try run.runShard()
       progress.end()
-      say(
+      try say(
         "shard \(shard): finished; once all are, this completes and reports: l2l run \(suite)"
           + (results.map { " --results \($0)" } ?? "") + (data.map { " --data \($0)" } ?? ""))
       return
@@ -94,52 +95,53 @@ struct RunCommand: RegistryCommand {
       try IndexFolder.refresh(above: folder)
       return outcome
     }
-    describe(
+    try describe(
       summary, of: plan.suite.name, report: try? report.get(), outcome: try? outcome.get(),
       in: folder)
-    print("digest sha256:\(summary.digest)")
+    try StandardOutput.print("digest sha256:\(summary.digest)")
     try outcome.get().throwIfFailed()
   }
 }
 
 extension RunCommand {
-  private func say(_ text: String) {
-    if !quiet { print(text) }
+  private func say(_ text: String) throws {
+    if !quiet { try StandardOutput.print(text) }
   }
 
   private func describe(
     _ summary: SuiteRun.Summary, of suite: String, report: ReportFolder?,
     outcome: ReportFolder.Outcome?, in folder: String
-  ) {
-    for path in summary.superseded { say("removed \(path): the suite no longer speaks of it") }
-    for path in outcome?.removed ?? [] { say("removed \(path): the report no longer has it") }
+  ) throws {
+    for path in summary.superseded { try say("removed \(path): the suite no longer speaks of it") }
+    for path in outcome?.removed ?? [] { try say("removed \(path): the report no longer has it") }
     if let report {
-      say(report.headline)
-      say("report: \(folder)/report.md")
+      try say(report.headline)
+      try say("report: \(folder)/report.md")
     }
     if let rate = summary.provenance.metaStepsPerSecond,
       let inner = summary.provenance.innerStepsPerSecond
     {
-      say("throughput: \(Int(rate)) meta steps and \(Int(inner)) inner steps per second of a core")
+      try say(
+        "throughput: \(Int(rate)) meta steps and \(Int(inner)) inner steps per second of a core")
     }
-    compareWithReference(folder: folder, suite: suite, digest: summary.digest)
-    if let report { say(report.verdictLine) }
+    try compareWithReference(folder: folder, suite: suite, digest: summary.digest)
+    if let report { try say(report.verdictLine) }
   }
 
   /// The run is finished and its digest its own: a reference that cannot be read is only said.
-  private func compareWithReference(folder: String, suite: String, digest: String) {
+  private func compareWithReference(folder: String, suite: String, digest: String) throws {
     let reference = Store(folder: "results/\(suite)")
     let same = { (path: String) in URL(fileURLWithPath: path).standardizedFileURL }
     guard same(reference.folder) != same(folder) else { return }
     do {
       guard let manifest = try reference.manifest() else { return }
       let committed = try reference.digest(of: manifest)
-      say(
+      try say(
         committed == digest
           ? "reference: the committed bits of \(reference.folder) were reproduced"
           : "reference: \(reference.folder) has other bits, digest sha256:\(committed)")
     } catch {
-      say("reference: \(reference.folder) cannot be compared: \(error)")
+      try say("reference: \(reference.folder) cannot be compared: \(error)")
     }
   }
 }

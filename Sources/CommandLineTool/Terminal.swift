@@ -24,7 +24,7 @@ struct Terminal {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
-  func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  func write(_ text: String) { StandardError.write(text) }
 }
 
 /// Lines at the bottom of a terminal that are written again and again in the same place.

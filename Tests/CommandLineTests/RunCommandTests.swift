@@ -22,7 +22,7 @@ private func records(in folder: String) -> Int {
 }
 
 /// A suite whose first meta-training run would take minutes.
-private let endless = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
+let endlessSuite = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
 
 @Suite struct RunCommandTests {
   @Test func runEndsWithTheTableAndTheDigest() throws {
@@ -142,7 +142,7 @@ private let endless = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
   @Test(arguments: [SIGINT, SIGTERM])
   func heldFolderIsRefusedAndASignalEndsTheHolder(signal: Int32) throws {
     let folder = try TemporaryFolder()
-    try write(endless, to: folder.path)
+    try write(endlessSuite, to: folder.path)
     let holder = try Tool(["run", "tiny.yaml", "--results", "r"], in: folder.path)
     let manifest = "\(folder.path)/r/manifest.json"
     #expect(wait { FileManager.default.fileExists(atPath: manifest) })

@@ -37,8 +37,14 @@ struct Tool {
 
   /// Starts the tool in `folder`, with `environment` in the place of what this process has.
   init(_ arguments: [String], in folder: String, environment: [String: String] = [:]) throws {
+    try self.init(running: Self.url, arguments, in: folder, environment: environment)
+  }
+
+  private init(
+    running program: URL, _ arguments: [String], in folder: String, environment: [String: String]
+  ) throws {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.executableURL = try Self.url
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardOutput = output
@@ -60,6 +66,14 @@ struct Tool {
       exitCode: process.terminationReason == .uncaughtSignal ? 128 + code : code,
       output: String(decoding: text, as: UTF8.self),
       errors: String(decoding: complaint, as: UTF8.self))
+  }
+
+  /// Runs a script of sh in `folder`; `$L2L` is the tool.
+  static func shell(_ script: String, in folder: String) throws -> Outcome {
+    let sh = URL(fileURLWithPath: "/bin/sh")
+    return try Tool(
+      running: sh, ["-c", script], in: folder, environment: ["L2L": url.path]
+    ).outcome()
   }
 
   static func run(
