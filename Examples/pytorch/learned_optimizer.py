@@ -49,9 +49,16 @@ class LearnedOptimizer(torch.optim.Optimizer):
                             torch.where(large, g.sign(), g / threshold)], dim=1)
 
     @torch.no_grad()
-    def step(self):
+    def step(self, closure=None):
+        """Updates the parameters that have a gradient. A closure computes them first, and its loss is returned."""
+        loss = None
+        if closure is not None:
+            with torch.enable_grad():
+                loss = closure()
         for group in self.param_groups:
             for parameter in group["params"]:
+                if parameter.grad is None:
+                    continue
                 signs, states = self.state[parameter]["signs"], self.state[parameter].get("lstm", [None, None])
                 x = self.inputs(signs * parameter.grad.reshape(-1))
                 for layer, cell in enumerate(self.cells):
@@ -60,6 +67,7 @@ class LearnedOptimizer(torch.optim.Optimizer):
                 self.state[parameter]["lstm"] = states
                 update = signs * (self.scale * (x @ self.weight.T + self.bias)).reshape(-1)
                 parameter += update.reshape(parameter.shape)
+        return loss
 
 
 def trajectory(file, horizon=40, dimension=5):
