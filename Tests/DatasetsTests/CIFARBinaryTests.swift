@@ -3,7 +3,10 @@ import Testing
 
 @Suite struct CIFARBinaryTests {
   private func record(label: UInt8) -> [UInt8] {
-    [label] + (0..<3_072).map { UInt8($0 / 1_024 * 50 + $0 % 32) }
+    let pixels = (0..<3_072).map { (index: Int) -> UInt8 in
+      UInt8(index / 1_024 * 50 + index % 32)
+    }
+    return [label] + pixels
   }
 
   @Test func recordsKeepTheirPlanes() throws {

@@ -18,7 +18,9 @@ private struct NetworkCase: Sendable, CustomTestStringConvertible {
   }
 
   var images: LabelledImages {
-    let pixels = (0..<rows * features).map { UInt8((31 * $0 + $0 / 7) % 256) }
+    let pixels = (0..<rows * features).map { (index: Int) -> UInt8 in
+      UInt8((31 * index + index / 7) % 256)
+    }
     return LabelledImages(
       height: 1, width: features, channels: 1, pixels: pixels,
       labels: (0..<rows).map { UInt8(7 * $0 % classes) })
