@@ -11,12 +11,17 @@ RELEASE := -c release $(SWIFT)
 SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources \
   Examples/OwnOptimizer/Package.swift Examples/OwnOptimizer/Sources
 
-.PHONY: bench test check lint format build dependencies docs torture shards faults invariance fuzz sanitize
+.PHONY: bench simulations test check lint format build dependencies docs torture shards faults invariance fuzz sanitize
 
 ## Builds, runs the quickstart suite afresh, prints its table and where the report is.
 bench: build
 	rm -rf runs/quickstart
 	.build/release/l2l run suites/quickstart.yaml
+
+## Prints the simulations of docs/statistics.md. The last are of results/smoke.
+simulations: dependencies
+	swift build $(RELEASE) --product simulate
+	.build/release/simulate
 
 ## Runs every test, in debug and in release.
 test: dependencies

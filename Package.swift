@@ -113,6 +113,13 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Optimizers", "Sampling"], path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "Simulations", dependencies: ["Gate", "Results", "Sampling", "Statistics"],
+      path: "Tests/Simulations", swiftSettings: settings),
+    // Run by `make simulations`; no product.
+    .executableTarget(
+      name: "simulate", dependencies: ["Results", "Simulations"], path: "Tests/simulate",
+      swiftSettings: settings),
     tests("KernelsTests", ["Kernels", "TestSupport"]),
     tests("DifferentiationTests", ["Differentiation", "Kernels", "TestSupport"]),
     tests(
@@ -133,7 +140,7 @@ let package = Package(
       ["Differentiation", "Evaluation", "Optimizees", "Optimizers", "Sampling"]),
     tests("ChecksumsTests", ["Checksums"]),
     tests("DatasetsTests", ["Checksums", "Datasets"]),
-    tests("StatisticsTests", ["Sampling", "Statistics"]),
+    tests("StatisticsTests", ["Sampling", "Simulations", "Statistics"]),
     tests("FilesTests", ["Files", "TestSupport"]),
     tests("ResultsTests", ["Files", "Results"], resources: [.copy("Fixtures")]),
     tests("SuitesTests", ["Results", "Suites"]),
@@ -143,7 +150,7 @@ let package = Package(
         "Differentiation", "Inspection", "MetaTraining", "Optimizees", "Optimizers", "Results",
         "Sampling", "TestSupport",
       ]),
-    tests("GateTests", ["Gate", "Results", "Sampling", "Statistics"]),
+    tests("GateTests", ["Gate", "Results", "Sampling", "Simulations", "Statistics"]),
     tests("ReportsTests", ["Reports", "Results", "Statistics"]),
     tests(
       "ExecutionTests",

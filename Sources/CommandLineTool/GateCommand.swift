@@ -8,8 +8,12 @@ struct GateCommand: ParsableCommand {
     commandName: "gate",
     abstract: "Compare new results with committed ones.",
     discussion: """
-      Exits with 0 when every row passes or improves, 2 on a regression, 3 when the two cannot be \
-      compared: a missing or extra row, another suite, a value that is not finite.
+      A row passes when it is shown to be no worse than the suite's margin allows. Equal results \
+      always pass.
+
+      Exits with 0 when every row passes or improves, with 2 on a regression or an undecided row, \
+      with 3 when the two cannot be compared: a missing or extra row, another suite, other \
+      functions, a value that is not finite.
 
       Example:
         l2l gate --reference results/smoke --candidate runs/smoke
@@ -25,36 +29,50 @@ struct GateCommand: ParsableCommand {
   @Option(help: "The new results, for example runs/smoke.")
   var candidate: String
 
-  @Flag(help: "Compare digests instead: nothing was meant to change.")
+  @Flag(help: "Compare bytes instead. For a change that was meant to change nothing.")
   var exact = false
+
+  @Flag(help: "Exit with 0 when some rows are undecided and none is worse.")
+  var allowUndecided = false
+
+  @Flag(help: "Accept rows that the reference does not have, of an optimizer that was added.")
+  var allowNewRows = false
+
+  @Flag(help: "Name the rows that passed, too.")
+  var verbose = false
 
   @Option(help: "text, markdown, json or junit.")
   var format: Format = .text
 
   func run() throws {
-    let verdict: Verdict
+    let comparison = comparison()
+    let document =
+      switch format {
+      case .text: comparison.text(verbose: verbose).visible(keeping: ["\n", "\t"])
+      case .markdown: comparison.markdown(verbose: verbose)
+      case .json: try comparison.json()
+      case .junit: comparison.junit()
+      }
+    try StandardOutput.write(document)
+    guard comparison.exitCode == 0 else { throw ExitCode(comparison.exitCode) }
+  }
+
+  /// A folder that cannot be read makes the two incomparable: the document says why.
+  private func comparison() -> Comparison {
+    let allowances = Gate.Allowances(undecided: allowUndecided, newRows: allowNewRows)
     do {
       let (reference, candidate) = (try Side(reference), try Side(candidate))
-      verdict =
-        exact
+      return exact
         ? Gate.compareExactly(
-          suites: (reference.manifest.suite, candidate.manifest.suite),
-          referenceDigest: try reference.digest(),
-          candidateDigest: try candidate.digest())
+          reference: (reference.manifest, try reference.fingerprints()),
+          candidate: (candidate.manifest, try candidate.fingerprints()), allowing: allowances)
         : Gate.compare(
           reference: (reference.manifest, try reference.records()),
-          candidate: (candidate.manifest, try candidate.records()))
+          candidate: (candidate.manifest, try candidate.records()), allowing: allowances)
     } catch {
-      StandardError.print("Error: \(error)")
-      throw ExitCode(3)
+      let suite = URL(fileURLWithPath: reference).lastPathComponent
+      return Comparison(suite: suite, unreadable: "\(error)")
     }
-    switch format {
-    case .text: try StandardOutput.print(verdict.text())
-    case .markdown: try StandardOutput.write(verdict.markdown() + "\n")
-    case .json: try StandardOutput.write(verdict.json() + "\n")
-    case .junit: try StandardOutput.write(verdict.junit() + "\n")
-    }
-    guard verdict.exitCode == 0 else { throw ExitCode(verdict.exitCode) }
   }
 }
 
@@ -68,8 +86,8 @@ private struct Side {
     manifest = try store.manifestOfRun()
   }
 
-  func digest() throws -> String { try store.digest(of: manifest) }
+  func fingerprints() throws -> [CellFingerprint] { try store.fingerprints(of: manifest) }
 
-  /// The records that are there: the verdict names those that are missing.
+  /// The records that are there: the comparison names those that are missing.
   func records() throws -> [Record] { try store.records(of: manifest) }
 }

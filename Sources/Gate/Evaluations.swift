@@ -16,6 +16,10 @@ struct Evaluations {
 
     var samples: Samples { Samples(losses: results.map(\.finalLosses)) }
     var metaSeeds: [Int?] { results.map(\.metaSeed) }
+    /// A row has at least one result.
+    var kind: EvaluationResult.Kind { results[0].kind }
+    /// Numbers of values averaged into a final loss.
+    var windows: Set<Int> { Set(results.map(\.finalLossWindow)) }
     var functions: Set<Int> { Set(results.map(\.finalLosses.count)) }
   }
 

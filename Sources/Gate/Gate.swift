@@ -1,20 +1,21 @@
 import Results
 import Statistics
 
-/// Compares the results of a candidate with a reference. It fails closed: whatever cannot be compared
-/// is incomparable, never a pass.
+/// Compares the results of a candidate with a reference. It fails closed: a row passes only when it is
+/// shown to be no worse than the margin allows, and whatever cannot be compared is incomparable.
 ///
-/// Each row is tested on ln(candidate / reference) of the final losses, paired by function, with
-/// meta-seeds and functions both taken as random (`LogRatioTest`). A row is
+/// A row whose final losses are all the same numbers passes. Every other row is tested on
+/// ln(candidate / reference) of the final losses, paired by function, with meta-seeds and functions both
+/// taken as random (`LogRatioTest`). It is
 ///
-/// - a **regression** when it is significantly worse (the hypothesis of a ratio of at most 1 is
-///   rejected at `level` after Benjamini and Hochberg over the rows) and its 95 % interval reaches
-///   beyond 1 + margin, so that it is not shown to be non-inferior;
-/// - an **improvement** when the same holds in the other direction, beyond 1/(1 + margin);
-/// - a **pass** otherwise.
+/// - a **pass** when its 95 % interval stays below 1 + margin;
+/// - an **improvement** when it passes, is significantly better (a ratio of at least 1 is rejected at
+///   `level` after Benjamini and Hochberg over the tested rows), and its interval reaches 1/(1 + margin);
+/// - a **regression** when it does not pass and is significantly worse, likewise;
+/// - **undecided** otherwise: neither was shown. So is a row that no loss could fail, because it has one
+///   function, or one meta-seed of a learned optimizer.
 ///
-/// On unchanged optimizers every hypothesis is true, so the chance that any row of the suite is called
-/// a regression is at most `level`.
+/// The chance that any row of an unchanged suite is called a regression is at most `level`.
 public enum Gate {
   public static let level = 0.05
 
@@ -23,65 +24,72 @@ public enum Gate {
   /// Median final losses of such rows below this count as equal: they are rounding.
   public static let externalFloor = 1e-9
 
-  /// The default layer: statistics, row by row, with the reference's margin.
-  public static func compare(
-    reference: (manifest: Manifest, records: [Record]),
-    candidate: (manifest: Manifest, records: [Record])
-  ) -> Verdict {
-    let old = Evaluations(
-      manifest: reference.manifest, records: reference.records, side: "reference")
-    let new = Evaluations(
-      manifest: candidate.manifest, records: candidate.records, side: "candidate")
-    var verdict = Verdict(
-      suite: reference.manifest.suite, outcome: .incomparable,
-      problems: mismatches(reference.manifest, candidate.manifest) + old.problems + new.problems,
-      notes: notes(reference.manifest, candidate.manifest), margin: reference.manifest.margin,
-      level: level, rows: [])
-    verdict.rows = old.rows.map { row in
-      compare(
-        row, new.rows.first { $0.name == row.name }, margin: reference.manifest.margin)
+  /// What a user may let pass.
+  public struct Allowances: Sendable {
+    /// Undecided rows do not fail the gate.
+    public var undecided: Bool
+    /// Rows that the reference does not have are notes. Missing rows stay incomparable.
+    public var newRows: Bool
+
+    public init(undecided: Bool = false, newRows: Bool = false) {
+      self.undecided = undecided
+      self.newRows = newRows
     }
-    for row in new.rows where !old.rows.contains(where: { $0.name == row.name }) {
-      verdict.rows.append(
-        incomparable(
-          row.name, "extra: the reference has no such row", margin: reference.manifest.margin))
-    }
-    if verdict.rows.isEmpty { verdict.problems.append("the reference has no evaluation") }
-    verdict.judge()
-    verdict.conclude()
-    return verdict
   }
 
-  /// The exact layer, for changes that are meant to change nothing.
-  public static func compareExactly(
-    suites: (reference: String, candidate: String), referenceDigest: String,
-    candidateDigest: String
-  ) -> Verdict {
-    let equal = referenceDigest == candidateDigest
-    var problems: [String] = []
-    if referenceDigest.isEmpty || candidateDigest.isEmpty { problems.append("a digest is absent") }
-    if suites.reference != suites.candidate {
-      problems.append(foreign(suite: suites.candidate, reference: suites.reference))
+  /// The default layer: statistics, row by row, with the reference's margins.
+  public static func compare(
+    reference: (manifest: Manifest, records: [Record]),
+    candidate: (manifest: Manifest, records: [Record]), allowing allowances: Allowances = .init()
+  ) -> Comparison {
+    let manifest = reference.manifest
+    var comparison = Comparison(
+      suite: manifest.suite, problems: mismatches(manifest, candidate.manifest),
+      margin: manifest.margin, learnedMargin: manifest.margin(of: .learned), level: level,
+      allowsUndecided: allowances.undecided)
+    // Rows of another suite or of other functions would say the same again, one by one.
+    guard comparison.problems.isEmpty else { return comparison }
+    comparison.notes = notes(manifest, candidate.manifest)
+    let old = Evaluations(manifest: manifest, records: reference.records, side: "reference")
+    let new = Evaluations(
+      manifest: candidate.manifest, records: candidate.records, side: "candidate")
+    comparison.problems += old.problems + new.problems
+    comparison.notes += weaknesses(old)
+    comparison.rows = old.rows.map { row in
+      compare(row, new.rows.first { $0.name == row.name }, margin: manifest.margin(of: row.kind))
     }
-    let found = "reference '\(referenceDigest)', candidate '\(candidateDigest)'"
-    return Verdict(
-      suite: suites.reference,
-      outcome: !problems.isEmpty ? .incomparable : equal ? .pass : .regression,
-      problems: problems,
-      notes: [(equal ? "the digests are equal: " : "the digests differ: ") + found], margin: 0,
-      level: 0, rows: [])
+    let added = new.rows.filter { row in !old.rows.contains { $0.name == row.name } }
+    if allowances.newRows {
+      comparison.notes += added.map { "new: \($0.name.text), compared with nothing" }
+    } else {
+      comparison.rows += added.map {
+        incomparable(
+          $0.name, "extra: the reference has no such row",
+          margin: manifest.margin(of: $0.kind))
+      }
+    }
+    if comparison.rows.isEmpty { comparison.problems.append("the reference has no evaluation") }
+    comparison.decide()
+    return comparison
   }
 }
 
 extension Gate {
-  private static func foreign(suite: String, reference: String) -> String {
-    "the candidate is of suite '\(suite)', the reference of '\(reference)'"
-  }
-
-  private static func mismatches(_ reference: Manifest, _ candidate: Manifest) -> [String] {
-    var problems: [String] = []
+  /// What makes the two incomparable before any row is looked at.
+  static func mismatches(_ reference: Manifest, _ candidate: Manifest) -> [String] {
     if reference.suite != candidate.suite {
-      problems.append(foreign(suite: candidate.suite, reference: reference.suite))
+      return [
+        "the candidate is of suite '\(candidate.suite)', the reference of '\(reference.suite)'"
+      ]
+    }
+    var problems: [String] = []
+    if reference.seed != candidate.seed {
+      problems.append(
+        "the candidate has suite seed \(candidate.seed), the reference \(reference.seed): other "
+          + "functions")
+    }
+    if reference.data != candidate.data {
+      problems.append("the candidate's data are not the reference's: other functions")
     }
     for (side, manifest) in [("reference", reference), ("candidate", candidate)]
     where manifest.formatVersion != Record.currentFormatVersion {
@@ -89,8 +97,9 @@ extension Gate {
         "the \(side) has format version \(manifest.formatVersion), expected "
           + "\(Record.currentFormatVersion)")
     }
-    if !(reference.margin >= 0 && reference.margin < .infinity) {
-      problems.append("the reference's margin is \(reference.margin), expected 0 or more")
+    for margin in [reference.margin, reference.margin(of: .learned)]
+    where !(margin >= 0 && margin < .infinity) {
+      problems.append("the reference's margin is \(margin), expected 0 or more")
     }
     return problems
   }
@@ -100,55 +109,27 @@ extension Gate {
     if reference.suiteDigest != candidate.suiteDigest {
       notes.append("the suite file changed between reference and candidate")
     }
-    if reference.margin != candidate.margin {
-      notes.append(
-        "the candidate declares a margin of \(candidate.margin); the reference's "
-          + "\(reference.margin) counts")
+    for (name, old, new) in [
+      ("margin", reference.margin, candidate.margin),
+      ("learnedMargin", reference.margin(of: .learned), candidate.margin(of: .learned)),
+    ] where old != new {
+      notes.append("the candidate declares a \(name) of \(new); the reference's \(old) counts")
     }
     return notes
   }
 
-  private static func compare(
-    _ old: Evaluations.Row, _ new: Evaluations.Row?, margin: Double
-  ) -> Verdict.Row {
-    guard let new else {
-      return incomparable(old.name, "missing: the candidate has no such row", margin: margin)
+  /// One warning for each learned optimizer whose reference hardly knows its own spread.
+  private static func weaknesses(_ reference: Evaluations) -> [String] {
+    var notes: [String] = []
+    for row in reference.rows where row.kind == .learned {
+      let strength = ReferenceStrength(row.samples)
+      let name = row.name.optimizer
+      guard strength.isWeak, !notes.contains(where: { $0.hasPrefix("weak reference: \(name) ") })
+      else { continue }
+      notes.append(
+        "weak reference: \(name) has \(Comparison.count(strength.metaSeeds, "meta-seed")), expected at "
+          + "least \(ReferenceStrength.fewestMetaSeeds) to tell a regression from their spread")
     }
-    if let reason = obstacle(old, new) { return incomparable(old.name, reason, margin: margin) }
-    return old.external ? compareByTolerance(old, new) : test(old, new, margin: margin)
-  }
-
-  /// Why two rows cannot be compared; nil when they can.
-  private static func obstacle(_ old: Evaluations.Row, _ new: Evaluations.Row) -> String? {
-    if old.external != new.external { return "external on one side only" }
-    if old.results[0].kind != new.results[0].kind { return "learned on one side only" }
-    guard old.functions.count == 1, new.functions == old.functions, old.functions != [0] else {
-      return "functions: \(list(old.functions)) in the reference, \(list(new.functions)) in the "
-        + "candidate"
-    }
-    guard old.metaSeeds == new.metaSeeds else {
-      return "meta-seeds: \(old.metaSeeds.compactMap(\.self)) in the reference, "
-        + "\(new.metaSeeds.compactMap(\.self)) in the candidate"
-    }
-    let lost = zip(old.samples.values, new.samples.values).count {
-      $0 < .infinity && $1 == .infinity
-    }
-    if lost > 0 {
-      return "\(lost) final losses are absent or not finite where the reference has one"
-    }
-    return nil
-  }
-
-  private static func list(_ counts: Set<Int>) -> String {
-    counts.sorted().map(String.init).joined(separator: " or ")
-  }
-
-  private static func incomparable(
-    _ name: Evaluations.Name, _ reason: String, margin: Double
-  ) -> Verdict.Row {
-    Verdict.Row(
-      optimizee: name.optimizee, horizon: name.horizon, optimizer: name.optimizer,
-      outcome: .incomparable, compared: reason, ratio: nil, margin: margin, interval: nil,
-      worsePValue: nil, betterPValue: nil, shownNonInferior: false)
+    return notes
   }
 }

@@ -14,12 +14,13 @@ func gate(
     ("reference", "reference", ["--exact"], 0),
     ("reference", "worse", [], 2),
     ("reference", "worse", ["--exact"], 2),
+    ("reference", "worse", ["--allow-undecided"], 2),
     ("worse", "reference", [], 0),
     ("reference", "nowhere", [], 3),
     ("reference", "nowhere", ["--exact"], 3),
     ("nowhere", "reference", [], 3),
   ])
-  func exitCodeIsTheVerdict(
+  func exitCodeIsTheOutcome(
     reference: String, candidate: String, more: [String], expected: Int
   ) throws {
     let outcome = try gate(reference, candidate, more, in: Fixture.shared.folder)
@@ -30,7 +31,7 @@ func gate(
     let outcome = try gate(
       "reference", "worse", ["--format", "json"], in: Fixture.shared.folder)
     #expect(outcome.exitCode == 2)
-    struct Verdict: Decodable {
+    struct Comparison: Decodable {
       struct Row: Decodable {
         let optimizer: String
         let outcome: String
@@ -38,11 +39,11 @@ func gate(
       let outcome: String
       let rows: [Row]
     }
-    let verdict = try JSONDecoder().decode(Verdict.self, from: Data(outcome.output.utf8))
-    #expect(verdict.outcome == "regression")
-    let regressed = verdict.rows.filter { $0.outcome == "regression" }.map(\.optimizer)
-    #expect(regressed == ["sgd", "nag"])
-    #expect(verdict.rows.count == 5)
+    let comparison = try JSONDecoder().decode(Comparison.self, from: Data(outcome.output.utf8))
+    #expect(comparison.outcome == "regression")
+    let regressed = comparison.rows.prefix { $0.outcome == "regression" }.map(\.optimizer)
+    #expect(Set(regressed) == ["sgd", "nag"])
+    #expect(comparison.rows.count == 5)
   }
 
   @Test(arguments: [("text", "regression"), ("markdown", "regression"), ("junit", "<failure")])
@@ -65,8 +66,7 @@ func gate(
     for (reference, candidate) in [("reference", "candidate"), ("candidate", "reference")] {
       let outcome = try gate(reference, candidate, more, in: copy.path)
       #expect(outcome.exitCode == 3)
-      let text = more.isEmpty ? outcome.output : outcome.errors
-      #expect(text.contains("evaluate sgd on quadratic-uniform-3 at 4"), "\(text)")
+      #expect(outcome.output.contains("evaluate sgd on quadratic-uniform-3 at 4"))
     }
   }
 
@@ -78,7 +78,7 @@ func gate(
     try Data("{}".utf8).write(to: URL(fileURLWithPath: "\(records)/\(evaluation)"))
     let outcome = try gate("reference", "reference", in: copy.path)
     #expect(outcome.exitCode == 3)
-    #expect(outcome.errors.contains(evaluation))
+    #expect(outcome.output.contains(evaluation))
   }
 
   @Test func anotherSuiteIsIncomparable() throws {
@@ -89,5 +89,62 @@ func gate(
     #expect(run.exitCode == 0)
     #expect(try gate("reference", "other", in: copy.path).exitCode == 3)
     #expect(try gate("reference", "other", ["--exact"], in: copy.path).exitCode == 3)
+  }
+
+  /// An empty JUnit file or step summary tells its reader nothing.
+  @Test(arguments: ["text", "markdown", "json", "junit"], [[], ["--exact"]])
+  func aFolderThatIsNotThereIsADocumentInEveryFormat(format: String, more: [String]) throws {
+    let outcome = try gate(
+      "reference", "nowhere", ["--format", format] + more, in: Fixture.shared.folder)
+    #expect(outcome.exitCode == 3)
+    #expect(outcome.output.contains("nowhere"), "\(outcome.output)")
+    let data = Data(outcome.output.utf8)
+    switch format {
+    case "json": #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: data) }
+    case "junit": #expect(outcome.output.contains("errors=\"1\""))
+    default: #expect(outcome.output.contains("incomparable"))
+    }
+  }
+
+  @Test func anOptimizerThatWasAddedPassesWhenAllowed() throws {
+    let copy = try Fixture.shared.copy()
+    let more = TinySuite.edited("optimizers: [sgd, nag]", "optimizers: [sgd, nag, adam]")
+    try write(more, to: copy.path)
+    let run = try Tool.run(["run", "tiny.yaml", "--results", "candidate"], in: copy.path)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    for layer in [[], ["--exact"]] {
+      #expect(try gate("reference", "candidate", layer, in: copy.path).exitCode == 3)
+      let allowed = try gate(
+        "reference", "candidate", layer + ["--allow-new-rows"], in: copy.path)
+      #expect(allowed.exitCode == 0, "\(allowed.output)")
+      #expect(allowed.output.contains("  note: new: "))
+      let missing = try gate(
+        "candidate", "reference", layer + ["--allow-new-rows"], in: copy.path)
+      #expect(missing.exitCode == 3)
+    }
+  }
+
+  @Test func anotherSuiteSeedIsIncomparableInOneLine() throws {
+    let copy = try Fixture.shared.copy()
+    try write(TinySuite.edited("seed: 9", "seed: 8"), to: copy.path)
+    let run = try Tool.run(["run", "tiny.yaml", "--results", "candidate"], in: copy.path)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    for layer in [[], ["--exact"]] {
+      let outcome = try gate("reference", "candidate", layer, in: copy.path)
+      #expect(outcome.exitCode == 3)
+      #expect(
+        outcome.output == """
+          gate tiny: incomparable
+            incomparable: the candidate has suite seed 8, the reference 9: other functions
+
+          """)
+    }
+  }
+
+  @Test func exactlyNamesTheFirstCellsThatDiffer() throws {
+    let outcome = try gate("reference", "worse", ["--exact"], in: Fixture.shared.folder)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines[0].hasPrefix("gate tiny: regression ("))
+    #expect(lines.contains("  other settings: tune sgd on quadratic-uniform-3 at 4"), "\(lines)")
   }
 }

@@ -1,52 +1,62 @@
 import Foundation
 import Gate
+import Results
+import Simulations
 import Testing
-
-/// `L2L_TRIALS` asks for more than the usual 200.
-private let trials = ProcessInfo.processInfo.environment["L2L_TRIALS"].flatMap { Int($0) } ?? 200
-
-/// The level, and two standard errors of so many trials.
-private let limit =
-  Gate.level + 2 * (Gate.level * (1 - Gate.level) / Double(trials)).squareRoot()
-
-/// Share of the trials in which a fresh run of the suite is called a regression.
-private func regressionRate(_ population: Population, factor: Double, first: Int) -> Double {
-  var regressions = 0
-  for trial in 0..<trials {
-    let draws = stream(first + trial)
-    let reference = population.run(from: draws)
-    let candidate = population.run(from: draws, factor: factor)
-    let verdict = Gate.compare(reference: reference.pair, candidate: candidate.pair)
-    if verdict.outcome == .regression { regressions += 1 }
-  }
-  return Double(regressions) / Double(trials)
-}
 
 /// The declared level is 5 % for the whole suite; the limit adds two standard errors.
 /// Meta-seeds that agree leave little between 1 and the margin; ones that differ widely a lot.
 @Test(arguments: [0.0, 0.05, 0.3])
 func falseAlarmsOnUnchangedOptimizersAreWithinTheLevel(metaSeedSpread: Double) {
-  var population = Population()
-  population.metaSeedSpread = metaSeedSpread
-  let rate = regressionRate(population, factor: 1, first: 1000)
-  print("false alarms with meta-seed spread \(metaSeedSpread): \(rate)")
-  #expect(rate <= limit)
+  let alarms = Simulation.falseAlarms(metaSeedSpread: metaSeedSpread, trials: 200)
+  #expect(alarms.found <= Gate.level + alarms.standardErrors(2, of: Gate.level))
 }
 
 /// Without any margin the interval excuses nothing, and the tests alone must keep the level.
 @Test func falseAlarmsWithoutAMarginAreWithinTheLevel() {
-  var population = Population()
-  population.margin = 0
-  let rate = regressionRate(population, factor: 1, first: 2000)
-  print("false alarms without a margin: \(rate)")
-  #expect(0 < rate && rate <= limit)
+  let alarms = Simulation.falseAlarms(metaSeedSpread: 0.05, margin: 0, trials: 200)
+  #expect(0 < alarms.found && alarms.found <= Gate.level + alarms.standardErrors(2, of: Gate.level))
 }
 
 @Test(arguments: [(0.01, 0.9), (0.03, 0.5)])
 func powerAgainstFivePercentWorseLearnedOptimizers(metaSeedSpread: Double, atLeast: Double) {
-  var population = Population()
-  population.metaSeedSpread = metaSeedSpread
-  let power = regressionRate(population, factor: 1.05, first: 3000)
-  print("power against 5 % worse with meta-seed spread \(metaSeedSpread): \(power)")
-  #expect(power >= atLeast)
+  #expect(Simulation.power(metaSeedSpread: metaSeedSpread, trials: 200).found >= atLeast)
+}
+
+/// The committed reference of the smoke suite, its meta-training drawn anew from its own spread.
+@Suite struct SmokeReferenceTests {
+  private static let redrawn = Result {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let store = Store(folder: root.appending(path: "results/smoke").path)
+    let manifest = try #require(try store.manifest())
+    return try Redrawn(Run(manifest: manifest, records: store.records(of: manifest)))
+  }
+
+  /// A reference from before learned optimizers had a margin of their own cannot decide.
+  private static let decides = (try? redrawn.get()) != nil
+
+  @Test(.enabled(if: decides)) func unchangedOptimizersPass() throws {
+    #expect(try Simulation.unchangedPass(Self.redrawn.get(), trials: 100).found >= 0.9)
+  }
+
+  @Test(.enabled(if: decides)) func anyLearnedOptimizerThatIsTwiceAsBadFails() throws {
+    let redrawn = try Self.redrawn.get()
+    #expect(redrawn.optimizers.count == 3)
+    for optimizer in redrawn.optimizers {
+      let failures = Simulation.twiceAsBadFails(optimizer.name, redrawn, trials: 100)
+      #expect(failures.found >= 0.9, "\(optimizer.name)")
+    }
+  }
+
+  @Test func drawnOptimizersHaveTheMeanAndTheSpreadOfTheRecords() throws {
+    let reference = Population().run(from: stream(0))
+    let redrawn = try Redrawn(reference)
+    #expect(redrawn.optimizers.map(\.name) == ["optimizer-0", "optimizer-1", "optimizer-2"])
+    let again = redrawn.drawn(["optimizer-0"], from: stream(1))
+    let changed = zip(reference.records, again.records).filter { $0 != $1 }
+    #expect(changed.count == 5)
+    let comparison = Gate.compare(reference: reference.pair, candidate: again.pair)
+    #expect(comparison.rows.count(where: \.equal) == 5)
+  }
 }

@@ -49,23 +49,6 @@ private func draw(
   #expect(interval == Interval(low: 1, high: .infinity))
 }
 
-/// Nominal 95 %. With 400 simulated benchmarks the standard error of a coverage is 1.1 %. Two
-/// meta-seeds cannot tell their own spread: an interval inside their range covers less.
-@Test(arguments: [(2, 1.0, 0.78), (5, 1.0, 0.92), (5, 0.1, 0.92), (1, 0.0, 0.92)])
-func intervalsCoverTheTrueMean(metaSeeds: Int, spread: Double, atLeast: Double) {
-  let stream = RandomStream(suiteSeed: 11, role: .metaTestFunction, index: metaSeeds)
-  let bootstrap = HierarchicalBootstrap(functions: 16, replicates: 1000, suiteSeed: 7)
-  var covered = 0
-  for _ in 0..<400 {
-    let samples = draw(metaSeeds: metaSeeds, functions: 16, spread: spread, from: stream)
-    let interval = bootstrap.meanInterval(of: samples)
-    if interval.low <= 0 && 0 <= interval.high { covered += 1 }
-  }
-  let coverage = Double(covered) / 400
-  print("coverage with \(metaSeeds) meta-seeds, spread \(spread): \(coverage)")
-  #expect(atLeast <= coverage)
-}
-
 @Test func bootstrapOfAFullEvaluationIsFast() {
   let samples = draw(
     metaSeeds: 5, functions: 1024, spread: 1,

@@ -1,7 +1,7 @@
 import Foundation
 import Statistics
 
-extension Verdict {
+extension Comparison {
   /// JSON with sorted keys. Infinite ends of an interval are the strings `inf` and `-inf`.
   public func json() throws -> String {
     let encoder = JSONEncoder()
@@ -11,19 +11,20 @@ extension Verdict {
     return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
   }
 
-  /// JUnit XML: a test case for each row, and one for the comparison as a whole. Regressions are
-  /// failures, what is incomparable is an error.
+  /// JUnit XML: a test case for each row, one for the comparison as a whole, and one for each cell
+  /// that differs. What is incomparable is an error. Regressions and undecided rows are failures;
+  /// undecided rows that are allowed are skipped.
   public func junit() -> String {
-    let cases = [wholeCase()] + rows.map(Self.testCase)
-    let regressions = rows.count { $0.outcome == .regression }
-    let incomparable = rows.count { $0.outcome == .incomparable }
-    let failures = regressions + (wholeFails ? 1 : 0)
-    let errors = incomparable + (problems.isEmpty ? 0 : 1)
+    let cases = [wholeCase] + differences.map(differenceCase) + rows.map(testCase)
+    let failures =
+      differences.count + rows.count { $0.outcome == .regression }
+      + (allowsUndecided ? 0 : undecided)
+    let errors = rows.count { $0.outcome == .incomparable } + (problems.isEmpty ? 0 : 1)
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <testsuites>
         <testsuite name="\(Self.escaped("gate \(suite)"))" tests="\(cases.count)" \
-      failures="\(failures)" errors="\(errors)">
+      failures="\(failures)" errors="\(errors)" skipped="\(allowsUndecided ? undecided : 0)">
       \(cases.joined(separator: "\n"))
         </testsuite>
       </testsuites>
@@ -31,33 +32,40 @@ extension Verdict {
       """
   }
 
-  /// True for the exact layer, whose regression belongs to no row.
-  private var wholeFails: Bool {
-    outcome == .regression && !rows.contains { $0.outcome == .regression }
+  private var undecided: Int { rows.count { $0.outcome == .undecided } }
+
+  private var wholeCase: String {
+    testCase(
+      group: suite, name: "comparable", outcome: problems.isEmpty ? .pass : .incomparable,
+      message: (problems + notes).joined(separator: "; "))
   }
 
-  private func wholeCase() -> String {
-    let message = (problems + notes).joined(separator: "; ")
-    return Self.testCase(
-      group: suite, name: "comparable",
-      outcome: !problems.isEmpty ? .incomparable : wholeFails ? .regression : .pass,
-      message: message)
+  private func differenceCase(_ difference: Difference) -> String {
+    testCase(
+      group: suite, name: difference.cell, outcome: .regression,
+      message: difference.what.rawValue)
   }
 
-  private static func testCase(_ row: Row) -> String {
+  private func testCase(_ row: Row) -> String {
     testCase(
       group: "\(row.optimizee).\(row.horizon)", name: row.optimizer, outcome: row.outcome,
-      message: "\(row.effect); \(row.compared)")
+      message: [row.account, row.conditional].compactMap(\.self)
+        .joined(separator: "; "))
   }
 
-  private static func testCase(
+  private func testCase(
     group: String, name: String, outcome: Outcome, message: String
   ) -> String {
-    let opening = "    <testcase classname=\"\(escaped(group))\" name=\"\(escaped(name))\""
-    let told = escaped(message)
+    let opening =
+      "    <testcase classname=\"\(Self.escaped(group))\" name=\"\(Self.escaped(name))\""
+    let told = Self.escaped(message)
+    func holding(_ element: String) -> String {
+      "\(opening)><\(element) message=\"\(told)\"/></testcase>"
+    }
     return switch outcome {
-    case .regression: "\(opening)><failure message=\"\(told)\"/></testcase>"
-    case .incomparable: "\(opening)><error message=\"\(told)\"/></testcase>"
+    case .regression: holding("failure")
+    case .undecided: holding(allowsUndecided ? "skipped" : "failure")
+    case .incomparable: holding("error")
     case .pass, .improvement:
       message.isEmpty ? "\(opening)/>" : "\(opening)><system-out>\(told)</system-out></testcase>"
     }
