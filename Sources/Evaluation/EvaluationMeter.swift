@@ -39,7 +39,7 @@ extension EvaluationMeter {
     return measuredLoss(at: parameters)
   }
 
-  /// A non-finite loss is told to GSL as +∞, so that it loses every comparison, and is never best.
+  /// GSL sees a non-finite loss as +∞, so that it loses every comparison and is never best.
   func measuredLoss(at parameters: UnsafeBufferPointer<Double>) -> Double {
     guard ending == nil else { return .infinity }
     let value = loss(parameters)

@@ -4,8 +4,7 @@ import Optimizees
 import Suites
 
 extension Vocabulary {
-  /// Everything `registry` knows by name. An optimizee's facts are told once its data is loaded from
-  /// `library`.
+  /// Everything `registry` knows by name. The facts about an optimizee need its data from `library`.
   public static func registered(
     _ library: DataLibrary, registry: Registry = .builtIn
   ) -> Vocabulary {

@@ -4,17 +4,17 @@ import Optimizers
 import Reports
 import Statistics
 
-/// Whether the updates of a frozen optimizer are too long or too short, window by window: what a factor
-/// on all updates of one window would change of its summed loss.
+/// Whether the updates of a frozen optimizer are too long or too short, window by window: how the summed
+/// loss of a window changes with a factor on all its updates.
 ///
 /// With F(c) = Σ_{t in the window} f(parameters_t), all updates of the window times c:
 ///
 /// - first-order: Σ_t ∇f(parameters_t) · (parameters_t − the window's first parameters), which is dF/dc at
-///   1 when the updates do not depend on where earlier ones have led, as meta-training has it
+///   1 if no update depends on where earlier ones have led. Meta-training assumes that
 ///   (Andrychowicz et al., 2016, figure 2: the dropped edges);
 /// - measured: (F(1.1) − F(0.9)) / 0.2, the same functions and minibatches, and nothing dropped.
 ///
-/// Meta-training brings the first to zero. Where the second is then below zero, longer updates would be
+/// Meta-training brings the first to zero. If the second is then below zero, longer updates would be
 /// better.
 public struct UpdateLengths: Sendable {
   /// Meta-test functions measured, and windows at most.

@@ -49,7 +49,7 @@ public struct MetaTrainingCell: Equatable, Sendable {
 
   public enum Rate: Equatable, Sendable {
     case fixed(Double)
-    /// That of the search record with the lowest validation loss, the first of several; the keys
+    /// The rate of the search record with the lowest validation loss, the first of several. The keys
     /// are in the order of the candidates.
     case bestOf(searchKeys: [String])
   }

@@ -1,4 +1,4 @@
-/// The names a suite may use, told by whoever knows the numeric modules.
+/// The names a suite may use. `Execution` fills it in, because this module knows no numeric one.
 public struct Vocabulary: Sendable {
   /// Facts about an optimizee family by its name; nil when there is none of that name. May throw
   /// when the family exists but cannot be used, for example because its data is missing.

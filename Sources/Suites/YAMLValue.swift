@@ -113,7 +113,7 @@ extension YAMLValue {
     try number("a number above 0") { $0 > 0 }
   }
 
-  /// The same of a number that is computed with as a Float: neither 0 nor infinity there.
+  /// A number above 0 that as a Float is neither 0 nor infinity.
   func positiveFloat(
     _ expected: String = "a number above 0, that a Float can hold", atMost limit: Double = .infinity
   ) throws -> Double {
