@@ -35,10 +35,10 @@ extension Report {
       (setting: $0, text: optimizeeSection([$0], root: "../") + matrix([$0]))
     }
     var parts: [[Setting]] = []
-    var length = Self.longestPage
+    var length = longestPage
     for section in sections {
       length += section.text.utf8.count
-      if length > Self.longestPage {
+      if length > longestPage {
         parts.append([])
         length = section.text.utf8.count
       }

@@ -90,6 +90,10 @@ extension FinalLossRow {
         row.isBestHandDesigned
           ? "" : CSV.number(row.rival?.comparison.test?.smallestDetectableRatio())
       },
+      Column(
+        "smallest_regression",
+        "of a learned optimizer: the smallest ratio to these losses that a gate with this reference calls a regression with probability 0.8; `inf` when it finds none",
+        number: \.smallestRegression),
     ]
   }
 

@@ -22,6 +22,9 @@ struct FinalLossRow {
   var profile: [Double]
   /// Against the best hand-designed optimizer; absent when there is none.
   var rival: Rival?
+  /// The smallest ratio to these losses that a gate with this reference finds with probability 0.8;
+  /// of a learned optimizer.
+  var smallestRegression: Double?
   /// Whether the optimizer is learned and was meta-trained on this optimizee.
   var isClaim = false
   /// Of a learned optimizer.
@@ -54,7 +57,7 @@ extension FinalLossRow {
   /// The rows of each setting, by increasing mean, then median, with their verdicts.
   static func table(
     of settings: [Setting], metaTrained: [(optimizer: String, optimizee: String)],
-    suiteSeed: UInt64
+    suiteSeed: UInt64, learnedMargin: Double
   ) -> [FinalLossRow] {
     var bootstraps: [Int: HierarchicalBootstrap] = [:]
     var rows: [FinalLossRow] = []
@@ -63,7 +66,7 @@ extension FinalLossRow {
       let bootstrap =
         bootstraps[functions] ?? HierarchicalBootstrap(functions: functions, suiteSeed: suiteSeed)
       bootstraps[functions] = bootstrap
-      rows += Self.rows(of: setting, bootstrap: bootstrap)
+      rows += Self.rows(of: setting, bootstrap: bootstrap, learnedMargin: learnedMargin)
     }
     Verdict.judge(&rows, metaTrained: metaTrained)
     flipSigns(&rows, suiteSeed: suiteSeed)
@@ -81,9 +84,9 @@ extension FinalLossRow {
     }
   }
 
-  private static func rows(of setting: Setting, bootstrap: HierarchicalBootstrap)
-    -> [FinalLossRow]
-  {
+  private static func rows(
+    of setting: Setting, bootstrap: HierarchicalBootstrap, learnedMargin: Double
+  ) -> [FinalLossRow] {
     let samples = setting.entrants.map(\.finalLosses)
     let means = samples.map { Summary.mean($0.rowMeans) }
     let profile = PerformanceProfile(samples, factors: profileFactors)
@@ -113,7 +116,9 @@ extension FinalLossRow {
               : StepsToTarget(
                 trajectory: entrant.learningCurve, target: means[best]),
             pValue: index == best ? nil : comparison.test?.pValue)
-        })
+        },
+        smallestRegression: entrant.kind == .learned
+          ? ReferenceStrength(samples[index]).smallestRegression(margin: learnedMargin) : nil)
     }
     return rows.sorted { ($0.mean, $0.median) < ($1.mean, $1.median) }
   }

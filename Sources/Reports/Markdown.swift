@@ -65,16 +65,17 @@ enum Markdown {
     return text
   }
 
-  /// Cells of a table break before an interval, not inside.
-  static func interval(_ interval: Interval) -> String {
-    "[\(number(interval.low)),\u{A0}\(number(interval.high))]"
+  /// A number with its interval, if that is known. Cells of a table break before it, not inside.
+  static func number(_ value: Double, _ interval: Interval) -> String {
+    guard !interval.low.isNaN else { return number(value) }
+    return "\(number(value)) [\(number(interval.low)),\u{A0}\(number(interval.high))]"
   }
 
   /// The ratio to the rival with its interval.
   static func ratio(_ row: FinalLossRow) -> String {
     guard let comparison = row.rival?.comparison, !comparison.ratio.isNaN else { return "–" }
     guard !row.isBestHandDesigned else { return "1" }
-    return "\(number(comparison.ratio)) \(interval(comparison.ratioInterval))"
+    return number(comparison.ratio, comparison.ratioInterval)
   }
 
   /// Per cent with one decimal.

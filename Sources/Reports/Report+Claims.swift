@@ -59,7 +59,7 @@ extension Report {
     guard let rival, let interval = row.rival?.meanDifference, row.mean < .infinity else {
       return "–"
     }
-    return "\(Markdown.number(row.mean - rival.mean)) \(Markdown.interval(interval))"
+    return Markdown.number(row.mean - rival.mean, interval)
   }
 
   private func missingCells() -> String {

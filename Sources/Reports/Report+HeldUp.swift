@@ -78,7 +78,7 @@ extension Report {
         rows: curves.map { item in
           [
             Markdown.code(item.row.optimizer), Markdown.number(item.loss),
-            "\(Markdown.number(item.row.mean)) \(Markdown.interval(item.row.meanInterval))",
+            Markdown.number(item.row.mean, item.row.meanInterval),
             Markdown.number(item.ratio), item.isReached ? "yes" : "no",
           ]
         })

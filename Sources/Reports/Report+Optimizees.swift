@@ -35,7 +35,7 @@ extension Report {
         ("optimizer", .left, { Markdown.code($0.optimizer) }),
         (
           "final loss", .right,
-          { "\(Markdown.number($0.mean)) \(Markdown.interval($0.meanInterval))" }
+          { Markdown.number($0.mean, $0.meanInterval) }
         ),
         ("median", .right, { Markdown.number($0.median) }),
         ("ratio", .right, { Markdown.markedRatio($0) }),

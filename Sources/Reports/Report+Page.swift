@@ -4,13 +4,10 @@ extension Report {
   /// Rows of a table, or lines of a list, that may be long: what follows is in a file beside it.
   static let longestTable = 40
 
-  /// A code host does not render much larger pages.
-  static let longestPage = 300_000
-
   /// `report.md`, and where that would be too long a page for each family of optimizees beside it.
   func pages() -> [ReportFile] {
     let whole = ReportFile(path: "report.md", text: page(families: nil))
-    guard whole.bytes.count > Self.longestPage else { return [whole] }
+    guard whole.bytes.count > longestPage else { return [whole] }
     let families = familyPages()
     return [ReportFile(path: "report.md", text: page(families: families))] + families.map(\.file)
   }
@@ -24,11 +21,13 @@ extension Report {
       [heldUpSection()] + results + [ranksSection(), sizeSection()] + figures
       + [
         divergenceSection(), metaTrainingSection(), tuningSection(), secondOrderSection(),
-        dataSection(), budgetSection(), recordsSection(), regenerateSection(), timeSection(),
+        referenceSection(), dataSection(), budgetSection(), recordsSection(), regenerateSection(),
       ]
     let present = sections.filter { !$0.isEmpty }
-    return ([headSection(), readingSection(), contentsSection(present)] + present)
-      .joined(separator: "\n")
+    // Where and when the records were made changes nothing before the last section.
+    return
+      ([headSection(), readingSection(), contentsSection(present)] + present + [timeSection()])
+      .filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   /// Links to all sections; those about single optimizees in one line.

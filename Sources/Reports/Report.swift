@@ -25,22 +25,27 @@ public struct Report: Sendable {
   /// Path of a record's file inside the results folder, by key.
   let recordFiles: [String: String]
   let provenance: Provenance?
+  /// Bytes of the longest page that is not taken apart.
+  let longestPage: Int
   private let rowsBySetting: [String: [FinalLossRow]]
   private let settingsByOptimizee: [String: [Setting]]
 
   /// `recordFiles` gives the paths for `tables/records.csv`, which leaves out records without one.
-  /// `provenance` fills the last section of the page, and nothing else.
+  /// `provenance` fills the last section of the page, and nothing else. A code host does not render
+  /// pages of more than some 500 kB.
   public init(
     manifest: Manifest, records: [Record], recordFiles: [String: String] = [:],
-    provenance: Provenance? = nil
+    provenance: Provenance? = nil, longestPage: Int = 300_000
   ) throws(ReportError) {
     self.provenance = provenance
+    self.longestPage = longestPage
     self.manifest = manifest
     self.recordFiles = recordFiles
     contents = try Contents(manifest: manifest, records: records)
     settingsByOptimizee = Dictionary(grouping: contents.settings, by: \.optimizee)
     rows = FinalLossRow.table(
-      of: contents.settings, metaTrained: contents.metaTrained, suiteSeed: manifest.seed)
+      of: contents.settings, metaTrained: contents.metaTrained, suiteSeed: manifest.seed,
+      learnedMargin: manifest.margin(of: .learned))
     let rowsBySetting = Dictionary(grouping: rows, by: \.settingName)
     self.rowsBySetting = rowsBySetting
     published = PublishedComparison.all(

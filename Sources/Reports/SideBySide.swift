@@ -52,7 +52,8 @@ public struct SideBySide {
               optimizee: setting.optimizee, horizon: setting.horizon, folders: [], rows: []))
         }
         let rows = FinalLossRow.table(
-          of: [setting], metaTrained: [], suiteSeed: folder.manifest.seed)
+          of: [setting], metaTrained: [], suiteSeed: folder.manifest.seed,
+          learnedMargin: folder.manifest.margin(of: .learned))
         shared[place].folders.append((folder.name, folder.manifest.seed, rows[0].functions))
         shared[place].rows += rows.map { (folder.name, $0) }
       }
@@ -98,7 +99,7 @@ extension SideBySide {
       let rows = setting.rows.map { folder, row in
         [
           Markdown.code(row.optimizer), folder, "\(row.metaSeeds)",
-          "\(Markdown.number(row.mean)) \(Markdown.interval(row.meanInterval))",
+          Markdown.number(row.mean, row.meanInterval),
           Markdown.ratio(row),
         ]
       }

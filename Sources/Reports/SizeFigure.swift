@@ -108,7 +108,7 @@ extension SizeFigure {
         rows: series.points.map { point in
           [
             series.label, "\(series.layers)", "\(point.units)", CSV.number(point.mean),
-            CSV.number(point.interval?.low ?? point.mean),
+            CSV.number(finite(point.interval?.low) ?? point.mean),
             CSV.number(finite(point.interval?.high) ?? point.mean),
           ]
         })
@@ -126,7 +126,7 @@ extension SizeFigure {
   private func script() -> String {
     let points = series.flatMap(\.points)
     let values =
-      points.flatMap { [$0.mean, $0.interval?.low ?? $0.mean] }
+      points.flatMap { [$0.mean, finite($0.interval?.low) ?? $0.mean] }
       + points.compactMap { finite($0.interval?.high) }
     var text =
       Gnuplot.head(name: name, size: (80 + 420 * depths.count, 560))

@@ -57,16 +57,19 @@ extension HierarchicalBootstrap {
         functions: functions, replicates: replicates, suiteSeed: suiteSeed, index: index)
   }
 
-  /// 95 % interval of the mean over all values.
+  /// 95 % interval of the mean over all values; undefined for a single value, which tells nothing of a
+  /// spread.
   public func meanInterval(of samples: Samples) -> Interval {
-    interval(
+    guard samples.metaSeeds * samples.functions > 1 else { return .undefined }
+    return interval(
       of: replicateMeans(of: samples, side: 1),
       degreesOfFreedom: VarianceComponents(samples).degreesOfFreedom)
   }
 
   /// 95 % interval of mean(`first`) − mean(`second`): the same functions, each side its own
-  /// meta-seeds.
+  /// meta-seeds. Undefined for a single value on either side.
   public func differenceInterval(of first: Samples, minus second: Samples) -> Interval {
+    guard max(first.metaSeeds, second.metaSeeds) * functions > 1 else { return .undefined }
     var differences = replicateMeans(of: first, side: 1)
     let subtrahends = replicateMeans(of: second, side: 2)
     for replicate in 0..<replicates { differences[replicate] -= subtrahends[replicate] }
@@ -89,9 +92,13 @@ extension HierarchicalBootstrap {
   private func replicateMeans(of samples: Samples, side: Int) -> [Double] {
     precondition(samples.functions == functions, "the bootstrap is for \(functions) functions")
     let rows = samples.metaSeeds
-    let rowCounts = Self.draws(
-      of: rows, replicates: replicates,
-      from: RandomStream(suiteSeed: suiteSeed, role: .bootstrap, index: 3 * index + side))
+    // A single row is drawn once in every replicate.
+    let rowCounts =
+      rows == 1
+      ? [Float](repeating: 1, count: replicates)
+      : Self.draws(
+        of: rows, replicates: replicates,
+        from: RandomStream(suiteSeed: suiteSeed, role: .bootstrap, index: 3 * index + side))
     var means = [Double](repeating: 0, count: replicates)
     var sums = [Double](repeating: 0, count: replicates)
     for row in 0..<rows {

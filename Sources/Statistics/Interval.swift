@@ -8,6 +8,9 @@ public struct Interval: Equatable, Sendable, Codable {
     self.high = high
   }
 
+  /// Of a statistic whose spread is unknown.
+  public static let undefined = Interval(low: .nan, high: .nan)
+
   /// The interval of e to the statistic.
   public var exponential: Interval {
     Interval(low: Elementary.exp(low), high: Elementary.exp(high))

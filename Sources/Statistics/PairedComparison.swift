@@ -27,7 +27,7 @@ public struct PairedComparison: Equatable, Sendable {
     differences = zip(logFirst.columnMeans, logSecond.columnMeans).map { $0 == $1 ? 0 : $0 - $1 }
     guard !kept.isEmpty else {
       ratio = .nan
-      ratioInterval = Interval(low: .nan, high: .nan)
+      ratioInterval = .undefined
       test = nil
       return
     }
