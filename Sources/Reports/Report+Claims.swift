@@ -50,9 +50,20 @@ extension Report {
         return [
           "\(row.horizon)", single == nil ? "\(Markdown.code(row.optimizer)) \(mean)" : mean,
           rival.map { "\(Markdown.code($0.optimizer)) \(Markdown.number($0.mean))" } ?? "–",
-          difference(row, rival), Markdown.ratio(row), row.verdict?.rawValue ?? "",
+          difference(row, rival), Markdown.ratio(row), verdict(row),
         ]
       })
+  }
+
+  /// With the reason of one that is no comparison.
+  private func verdict(_ row: FinalLossRow) -> String {
+    guard let verdict = row.verdict else { return "" }
+    guard verdict == .untested, row.rival != nil else { return verdict.rawValue }
+    let reason =
+      row.metaSeeds < Verdict.fewestMetaSeeds
+      ? Markdown.count(row.metaSeeds, "meta-seed")
+      : Markdown.count(row.functions - (row.rival?.comparison.excluded ?? 0), "function")
+    return "\(verdict.rawValue), \(reason)"
   }
 
   private func difference(_ row: FinalLossRow, _ rival: FinalLossRow?) -> String {

@@ -129,7 +129,7 @@ extension SizeFigure {
       points.flatMap { [$0.mean, finite($0.interval?.low) ?? $0.mean] }
       + points.compactMap { finite($0.interval?.high) }
     var text =
-      Gnuplot.head(name: name, size: (80 + 420 * depths.count, 560))
+      Gnuplot.head(name: name, size: (80 + 420 * depths.count, 640))
       + "set multiplot layout 1,\(depths.count)\n" + Gnuplot.logarithmicAxis(spanning: values)
       + "set key below center maxrows 4 height 1 noautotitle reverse Left textcolor rgb '\(Palette.text)'\n"
     for layers in depths {

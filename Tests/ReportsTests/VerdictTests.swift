@@ -81,7 +81,7 @@ private func makeReports() throws -> [Report] {
     for claim in verdicts where claim["claim"] == "yes" {
       let words = try #require(claim["verdict"])
       let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("| 40 | ") })
-      #expect(line.hasSuffix("| \(words) |"))
+      #expect(line.hasSuffix("| \(words == "untested" ? "untested, 5 functions" : words) |"))
     }
     for (claims, place) in [("yes", "on the optimizee it was"), ("no", "on optimizees it was not")]
     {
@@ -151,4 +151,25 @@ private func makeReports() throws -> [Report] {
       "# synthetic\n\n**One meta-seed: this suite shows the shape of a result and tests nothing.**")
   )
   #expect(try table("verdicts", of: report).allSatisfy { $0["verdict"] == "untested" })
+}
+
+@Test func oneValueHasNoInterval() throws {
+  let records = Fixture.records().map { record in
+    guard case .evaluation(var result) = record.content else { return record }
+    result.finalLosses = Array(result.finalLosses.prefix(1))
+    result.areas = Array(result.areas.prefix(1))
+    result.divergences = []
+    var single = record
+    single.content = .evaluation(result)
+    return single
+  }.filter {
+    guard case .evaluation(let result) = $0.content else { return true }
+    return (result.metaSeed ?? 0) == 0
+  }
+  let report = try Report(manifest: Fixture.manifest(), records: records)
+  for row in try table("final-loss", of: report) {
+    #expect(row["mean"] != "" && row["mean_low"] == "" && row["ratio_low"] == "")
+  }
+  let page = String(decoding: report.files()[0].bytes, as: UTF8.self)
+  #expect(page.contains("| 40 | ") && !page.contains("nan"))
 }
