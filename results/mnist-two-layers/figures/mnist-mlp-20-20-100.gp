@@ -1,38 +1,39 @@
-# Draws mnist-mlp-20-20-100.svg: gnuplot mnist-mlp-20-20-100.gp, in this folder.
-set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 1.5
+# Draws mnist-mlp-20-20-100.svg: gnuplot -d mnist-mlp-20-20-100.gp, in this folder.
+reset
+set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 1.5 background rgb 'white'
 set output 'mnist-mlp-20-20-100.svg'
 set datafile separator comma
 set datafile missing ''
-set border 3 linecolor rgb '#808080'
-set tics nomirror out textcolor rgb '#808080'
-set grid ytics linecolor rgb '#808080' linewidth 0.3 dashtype 3
-set title 'mnist-mlp-20-20, 100 updates' textcolor rgb '#808080'
-set xlabel 'updates' textcolor rgb '#808080'
-set ylabel 'loss' textcolor rgb '#808080'
-set key outside right center noautotitle reverse Left textcolor rgb '#808080'
+set border 3 linecolor rgb '#404040'
+set tics nomirror out textcolor rgb '#404040'
+set grid ytics linecolor rgb '#404040' linewidth 0.3 dashtype 3
+set title 'mnist-mlp-20-20, 100 updates' textcolor rgb '#404040'
+set xlabel 'updates' textcolor rgb '#404040'
+set ylabel 'loss' textcolor rgb '#404040'
+set key outside right center noautotitle reverse Left textcolor rgb '#404040'
 set logscale y
 set format y '%g'
 set yrange [2e-1:5e0]
-set ytics (2e-1, 5e-1, 1e0, 2e0, 5e0)
+set ytics (2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
 set xrange [0:108.0]
-plot 'mnist-mlp-20-20-100.csv' using 1:9:10 every ::1 with filledcurves fillcolor rgb '#CC79A7' fillstyle transparent solid 0.25 noborder, \
+plot 'mnist-mlp-20-20-100.csv' using 1:9:10 every ::1 with filledcurves fillcolor rgb '#B15928' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-20-100.csv' using 1:14:15 every ::1 with filledcurves fillcolor rgb '#EE6677' fillstyle transparent solid 0.25 noborder, \
-  'mnist-mlp-20-20-100.csv' using 1:19:20 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
-  'mnist-mlp-20-20-100.csv' using 1:24:25 every ::1 with filledcurves fillcolor rgb '#AA4499' fillstyle transparent solid 0.25 noborder, \
+  'mnist-mlp-20-20-100.csv' using 1:19:20 every ::1 with filledcurves fillcolor rgb '#882255' fillstyle transparent solid 0.25 noborder, \
+  'mnist-mlp-20-20-100.csv' using 1:24:25 every ::1 with filledcurves fillcolor rgb '#C2185B' fillstyle transparent solid 0.25 noborder, \
   'mnist-mlp-20-20-100.csv' using 1:2 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
-  'mnist-mlp-20-20-100.csv' using 1:5 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 title 'adam', \
-  'mnist-mlp-20-20-100.csv' using 1:8 every ::1 with lines linecolor rgb '#CC79A7' linewidth 2.5 title 'lstm-scaled-long', \
+  'mnist-mlp-20-20-100.csv' using 1:5 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 title 'adam', \
+  'mnist-mlp-20-20-100.csv' using 1:8 every ::1 with lines linecolor rgb '#B15928' linewidth 2.5 title 'lstm-scaled-long', \
   'mnist-mlp-20-20-100.csv' using 1:13 every ::1 with lines linecolor rgb '#EE6677' linewidth 2.5 title 'lstm-signs-inside', \
-  'mnist-mlp-20-20-100.csv' using 1:18 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm-two-layers', \
-  'mnist-mlp-20-20-100.csv' using 1:23 every ::1 with lines linecolor rgb '#AA4499' linewidth 2.5 title 'lstm-signs', \
-  'mnist-mlp-20-20-100.csv' using 1:28 every ::1 with lines linecolor rgb '#E69F00' linewidth 1.5 dashtype 2 title 'ADAM (published)', \
-  'mnist-mlp-20-20-100.csv' using 1:29 every ::1 with lines linecolor rgb '#808080' linewidth 1.5 dashtype 2 title 'RMSprop (published)', \
-  'mnist-mlp-20-20-100.csv' using 1:30 every ::1 with lines linecolor rgb '#808080' linewidth 1.5 dashtype 2 title 'SGD (published)', \
+  'mnist-mlp-20-20-100.csv' using 1:18 every ::1 with lines linecolor rgb '#882255' linewidth 2.5 title 'lstm-two-layers', \
+  'mnist-mlp-20-20-100.csv' using 1:23 every ::1 with lines linecolor rgb '#C2185B' linewidth 2.5 title 'lstm-signs', \
+  'mnist-mlp-20-20-100.csv' using 1:28 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 dashtype 2 title 'ADAM (published)', \
+  'mnist-mlp-20-20-100.csv' using 1:29 every ::1 with lines linecolor rgb '#7570B3' linewidth 1.5 dashtype 2 title 'RMSprop (published)', \
+  'mnist-mlp-20-20-100.csv' using 1:30 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 dashtype 2 title 'SGD (published)', \
   'mnist-mlp-20-20-100.csv' using 1:31 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 dashtype 2 title 'NAG (published)', \
   'mnist-mlp-20-20-100.csv' using 1:32 every ::1 with lines linecolor rgb '#D55E00' linewidth 1.5 dashtype 2 title 'LSTM (published)', \
   'mnist-mlp-20-20-100.csv' using ($1 + 1.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
-  'mnist-mlp-20-20-100.csv' using ($1 + 1.8000000000000003):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#E69F00' linewidth 2.5, \
-  'mnist-mlp-20-20-100.csv' using ($1 + 2.6):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#CC79A7' linewidth 2.5, \
+  'mnist-mlp-20-20-100.csv' using ($1 + 1.8000000000000003):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#117733' linewidth 2.5, \
+  'mnist-mlp-20-20-100.csv' using ($1 + 2.6):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#B15928' linewidth 2.5, \
   'mnist-mlp-20-20-100.csv' using ($1 + 3.4000000000000004):16:(0):($17 - $16) every ::1 with vectors nohead linecolor rgb '#EE6677' linewidth 2.5, \
-  'mnist-mlp-20-20-100.csv' using ($1 + 4.2):21:(0):($22 - $21) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
-  'mnist-mlp-20-20-100.csv' using ($1 + 5.0):26:(0):($27 - $26) every ::1 with vectors nohead linecolor rgb '#AA4499' linewidth 2.5
+  'mnist-mlp-20-20-100.csv' using ($1 + 4.2):21:(0):($22 - $21) every ::1 with vectors nohead linecolor rgb '#882255' linewidth 2.5, \
+  'mnist-mlp-20-20-100.csv' using ($1 + 5.0):26:(0):($27 - $26) every ::1 with vectors nohead linecolor rgb '#C2185B' linewidth 2.5
