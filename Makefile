@@ -8,7 +8,7 @@ endif
 # An import that a target does not declare is an error.
 SWIFT := --explicit-target-dependency-import-check error
 RELEASE := -c release $(SWIFT)
-SOURCES := Package.swift Sources Tests Fuzz/Package.swift Fuzz/Sources \
+SOURCES := Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Sources \
   Examples/OwnOptimizer/Package.swift Examples/OwnOptimizer/Sources
 
 .PHONY: bench simulations test check lint format build dependencies docs torture shards faults invariance fuzz sanitize
