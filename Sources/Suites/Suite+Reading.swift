@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Results
 
 extension Suite {
@@ -34,21 +33,13 @@ extension Suite {
   }
 
   private static func read(_ path: String) throws -> [UInt8] {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw SuiteError.unreadable(file: path, reason: "no such file, or not readable")
-    }
-    defer { try? handle.close() }
     do {
-      let bytes = try handle.read(upToCount: SuiteLimits.fileSize + 1) ?? Data()
-      guard bytes.count <= SuiteLimits.fileSize else {
-        throw SuiteError.unreadable(
-          file: path, reason: "found more than \(SuiteLimits.fileSize) bytes, expected fewer")
+      guard let bytes = try FileAccess.read(path, limit: SuiteLimits.fileSize) else {
+        throw SuiteError.unreadable(file: path, reason: "no such file")
       }
-      return Array(bytes)
-    } catch let error as SuiteError {
-      throw error
-    } catch {
-      throw SuiteError.unreadable(file: path, reason: "could not be read")
+      return bytes
+    } catch let error as FileError {
+      throw SuiteError.unreadable(file: path, reason: error.reason)
     }
   }
 }
