@@ -26,7 +26,8 @@ extension Report {
       untested.isEmpty
       ? "" : " \(Markdown.list(untested)) \(untested.count == 1 ? "is" : "are") untested."
     guard !clauses.isEmpty else { return String(rest.dropFirst()) }
-    return "Against the best hand-designed optimizer " + clauses.joined(separator: "; ") + "."
+    return "On a typical function, against the best hand-designed optimizer, "
+      + clauses.joined(separator: "; ") + "."
       + rest
   }
 
