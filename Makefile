@@ -11,7 +11,7 @@ RELEASE := -c release $(SWIFT)
 SOURCES := Package.swift Plugins Sources Tests Fuzz/Package.swift Fuzz/Sources \
   Examples/OwnOptimizer/Package.swift Examples/OwnOptimizer/Sources
 
-.PHONY: bench simulations test check lint format build dependencies docs torture shards faults invariance fuzz sanitize
+.PHONY: bench simulations test check lint format build dependencies docs torture workers faults invariance fuzz sanitize
 
 ## Builds, runs the quickstart suite afresh, prints its table and where the report is.
 bench: build
@@ -53,9 +53,9 @@ dependencies:
 torture: build
 	scripts/torture
 
-## Runs the smoke suite in shards at the same time, and compares with a single run.
-shards: build
-	scripts/shards
+## Runs the smoke suite by several processes at once, kills some, and compares with a single run.
+workers: build
+	scripts/workers
 
 ## Damages files, fills disks, takes folders away.
 faults: build

@@ -16,7 +16,7 @@ public struct L2L: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, ReportCommand.self, GateCommand.self, CompareCommand.self,
+      RunCommand.self, PlanCommand.self, ReportCommand.self, GateCommand.self, CompareCommand.self,
       InspectCommand.self, BenchmarkCommand.self, DataCommand.self, ListCommand.self,
     ])
 

@@ -24,6 +24,7 @@ extension Progress {
     var line = StyledLine()
     line.append("[\(finished)/\(cells)]", .bold)
     line.append(" \(Int(share * 100)) %", .good)
+    if finishedElsewhere > 0 { line.append(", \(finishedElsewhere) by other processes") }
     if let rate = metaStepsPerSecond {
       line.append(", \(Self.short(rate)) meta steps per second")
     }

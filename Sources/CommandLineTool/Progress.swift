@@ -5,6 +5,8 @@ import Execution
 struct Progress {
   private(set) var cells = 0
   private(set) var finished = 0
+  /// Those of them that other processes finished since this one began.
+  private(set) var finishedElsewhere = 0
   /// The cells under way, in the order in which they began.
   private(set) var running: [RunningCell] = []
   private var work = 0.0
@@ -25,6 +27,10 @@ struct Progress {
     case .cellFinished(let key, _, _, let work):
       running.removeAll { $0.key == key }
       finished += 1
+      workFinished += work
+    case .finishedElsewhere(_, let work):
+      finished += 1
+      finishedElsewhere += 1
       workFinished += work
     case .damaged, .waiting: break
     }

@@ -48,11 +48,12 @@ final class ProgressView: @unchecked Sendable {
     case .began(let cells, let finished, _, _):
       line("\(cells) cells, \(finished) of them finished before")
     case .damaged(let label, let reason): line("runs again: \(label): \(reason)", .warning)
-    case .waiting(let cells): line("waiting for other shards: \(cells) cells left")
+    case .waiting(let cells, let first, let worker):
+      line("waiting for other processes: \(worker) runs \(first); cells left: \(cells)")
     case .cellBegan(_, let label, _) where detail == .everyCell: line("began \(label)")
     case .cellFinished(_, let label, let seconds, _) where detail == .everyCell:
       line("[\(progress.finished)/\(progress.cells)] \(label): \(Progress.short(seconds)) s")
-    case .cellBegan, .cellFinished, .epoch:
+    case .cellBegan, .cellFinished, .finishedElsewhere, .epoch:
       let pause = terminal.isInteractive ? Self.rewritingPause : Self.plainPause
       guard seconds - lastShown > pause else { return }
       terminal.isInteractive ? draw() : line(progress.plainLine(at: seconds))

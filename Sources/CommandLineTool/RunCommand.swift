@@ -19,25 +19,20 @@ struct RunCommand: RegistryCommand {
         l2l run suites/quickstart.yaml --threads 4
       """)
 
-  @Argument(help: "The suite file, for example suites/quickstart.yaml.")
-  var suite: String
-
-  @Option(help: "The results folder; runs/<suite> unless given.")
-  var results: String?
-
-  @Option(help: "Cells and threads at work at the same time; all cores unless given.")
-  var threads: Int?
-
-  @Option(help: "The data directory; else $L2L_DATA, else l2l in the user's cache directory.")
-  var data: String?
+  @OptionGroup var options: SuiteOptions
 
   @Option(
-    help: "Run the i-th of n parts of the suite's cells, `i/n`, into a folder that all parts share."
-  )
-  var shard: Shard?
+    help: """
+      A results folder, of whatever suite, whose finished cells are taken over where they are the same.
+      """)
+  var reuse: String?
 
-  @Flag(help: "With --shard: wait for records of other parts instead of exiting with 1.")
-  var wait = false
+  @Flag(
+    help: """
+      At the end, remove records and optimizers in the results folder that the suite does not speak of: \
+      those of earlier versions, and of other suites of its name.
+      """)
+  var prune = false
 
   @Flag(help: "Print nothing but errors and the digest.")
   var quiet = false
@@ -46,60 +41,37 @@ struct RunCommand: RegistryCommand {
   var verbose = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads: found \(threads), expected 1 to 1024")
-    }
     guard !(quiet && verbose) else {
       throw ValidationError("--quiet and --verbose exclude each other")
-    }
-    guard shard != nil || !wait else {
-      throw ValidationError("--wait: found no --shard, expected one beside it")
     }
   }
 
   func run(_ registry: Registry) throws {
-    let library = DataLibrary(directory: DataDirectory.path(option: data))
-    let plan = Plan(
-      try Suite(contentsOf: suite, vocabulary: .registered(library, registry: registry)))
-    let folder = results ?? "runs/\(plan.suite.name)"
+    let plan = try options.plan(registry)
+    let selection = try options.selection(from: plan)
+    let reused = try reuse.map { folder in
+      let store = Store(folder: folder)
+      _ = try store.manifestOfRun()
+      return store
+    }
+    let folder = options.folder(of: plan)
     if !quiet { SlowBuild.warn() }
-    let writer = try StoreWriter(folder: folder, suite: plan.suite.name, shard: shard)
+    let writer = try StoreWriter(folder: folder, suite: plan.suite.name)
     let interruption = Interruption(
-      message: "stopped; what is finished is kept. Continue with: l2l run \(suite)"
-        + (results.map { " --results \($0)" } ?? "") + (data.map { " --data \($0)" } ?? "")
-        + (shard.map { " --shard \($0)" } ?? ""))
+      message: "stopped; what is finished is kept. Continue with: \(ShellWords.ofThisProcess)")
     defer { withExtendedLifetime(interruption) {} }
     let progress = ProgressView(detail: quiet ? .none : verbose ? .everyCell : .overview)
     let run = try SuiteRun(
-      plan, writer: writer, library: library, registry: registry, build: .ofThisProgram,
-      threads: threads ?? AvailableProcessors.count,
-      waitsForOthers: wait
+      plan, only: selection, reused: reused, writer: writer, library: options.library,
+      registry: registry, build: .ofThisProgram, threads: options.threadCount
     ) {
       progress.show($0)
     }
     defer { progress.end() }
-    if let shard {
-      try run.runShard()
-      progress.end()
-      try say(
-        "shard \(shard): finished; once all are, this completes and reports: l2l run \(suite)"
-          + (results.map { " --results \($0)" } ?? "") + (data.map { " --data \($0)" } ?? ""))
-      return
-    }
     let summary = try run.run()
     progress.end()
-    // The records are finished and have their digest, whatever becomes of the report.
-    let report = Result { try ReportFolder(folder) }
-    let outcome = Result {
-      let outcome = try report.get().write()
-      try IndexFolder.refresh(above: folder)
-      return outcome
-    }
-    try describe(
-      summary, of: plan.suite.name, report: try? report.get(), outcome: try? outcome.get(),
-      in: folder)
-    try StandardOutput.print("digest sha256:\(summary.digest)")
-    try outcome.get().throwIfFailed()
+    try settle(summary.superseded, writer)
+    try finish(summary, of: plan.suite.name, in: folder)
   }
 }
 
@@ -108,24 +80,59 @@ extension RunCommand {
     if !quiet { try StandardOutput.print(text) }
   }
 
+  /// Nothing is removed that was not asked for, and what is removed is said even when quiet.
+  private func settle(_ superseded: [String], _ writer: StoreWriter) throws {
+    guard let first = superseded.first else { return }
+    guard prune else {
+      return try say(
+        "kept \(superseded.count) files that the suite does not speak of (\(first)"
+          + (superseded.count > 1 ? ", …" : "") + "); --prune removes them")
+    }
+    try writer.remove(superseded)
+    for path in superseded {
+      StandardError.write(
+        "removed \(writer.store.folder)/\(path): the suite does not speak of it\n")
+    }
+  }
+
+  /// The last of several processes writes the report; each prints the digest. The records are finished
+  /// and have their digest, whatever becomes of the report.
+  private func finish(_ summary: SuiteRun.Summary, of suite: String, in folder: String) throws {
+    let report = summary.provenance.map { _ in Result { try ReportFolder(folder) } }
+    let outcome = report.map { report in
+      Result {
+        let outcome = try report.get().write()
+        try IndexFolder.refresh(above: folder)
+        return outcome
+      }
+    }
+    try describe(summary, report: try? report?.get(), outcome: try? outcome?.get(), in: folder)
+    if let digest = summary.digest {
+      try compareWithReference(folder: folder, suite: suite, digest: digest)
+    } else {
+      try say("\(summary.left) of the suite's cells are left; without --only they are run, too")
+    }
+    if let report = try? report?.get() { try say(report.verdictLine) }
+    if let digest = summary.digest { try StandardOutput.print("digest sha256:\(digest)") }
+    try outcome?.get().throwIfFailed()
+  }
+
   private func describe(
-    _ summary: SuiteRun.Summary, of suite: String, report: ReportFolder?,
-    outcome: ReportFolder.Outcome?, in folder: String
+    _ summary: SuiteRun.Summary, report: ReportFolder?, outcome: ReportFolder.Outcome?,
+    in folder: String
   ) throws {
-    for path in summary.superseded { try say("removed \(path): the suite no longer speaks of it") }
     for path in outcome?.removed ?? [] { try say("removed \(path): the report no longer has it") }
     if let report {
       try say(report.headline)
       try say("report: \(folder)/report.md")
     }
-    if let rate = summary.provenance.metaStepsPerSecond,
-      let inner = summary.provenance.innerStepsPerSecond
-    {
+    guard let provenance = summary.provenance else {
+      return try say("other processes are still at work in \(folder): the last of them reports")
+    }
+    if let rate = provenance.metaStepsPerSecond, let inner = provenance.innerStepsPerSecond {
       try say(
         "throughput: \(Int(rate)) meta steps and \(Int(inner)) inner steps per second of a core")
     }
-    try compareWithReference(folder: folder, suite: suite, digest: summary.digest)
-    if let report { try say(report.verdictLine) }
   }
 
   /// The run is finished and its digest its own: a reference that cannot be read is only said.
@@ -144,8 +151,4 @@ extension RunCommand {
       try say("reference: \(reference.folder) cannot be compared: \(error)")
     }
   }
-}
-
-extension Shard: ExpressibleByArgument {
-  public init?(argument: String) { self.init(argument) }
 }

@@ -1,4 +1,4 @@
-import Optimizees
+import Statistics
 import Suites
 
 /// Roughly how long cells take, so that time left can be told; results never depend on it.
@@ -19,8 +19,8 @@ struct CellCost {
     case .search(let work): training(work.training)
     case .metaTraining(let work): training(work.training)
     case .tuning(let work):
-      coordinateSteps(work.optimizee, work.horizon, work.settings.functions) * 30
-        / Self.handDesignedStepsPerSecond
+      coordinateSteps(work.optimizee, work.horizon, work.settings.functions)
+        * work.settings.points / Self.handDesignedStepsPerSecond
     case .evaluation(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions)
         / (isLearned(work) ? Self.coordinateStepsPerSecond : Self.handDesignedStepsPerSecond)
@@ -37,17 +37,24 @@ struct CellCost {
     let validation = coordinateSteps(
       settings.optimizee, settings.horizon, settings.validationFunctions)
     return (episodes * episode * Self.backwardFactor + Double(settings.epochs) * validation)
-      / Self.coordinateStepsPerSecond
+      * (registry.rule(settings.kind)?.relativeCost ?? 1) / Self.coordinateStepsPerSecond
   }
 
   private func coordinateSteps(
     _ optimizee: Suite.Optimizee, _ steps: Int, _ functions: Int
   ) -> Double {
-    let parameters = registry.family(named: optimizee.name)?.parameterCount ?? 1
-    return Double(parameters) * Double(steps) * Double(functions)
+    Double(optimizee.facts.parameterCount) * Double(steps) * Double(functions)
   }
 
   private func isLearned(_ work: EvaluationCell) -> Bool {
     if case .learned = work.source { true } else { false }
+  }
+}
+
+extension TuningSettings {
+  /// Learning rates that a tuning tries, roughly: the grid and its refinements, without widenings.
+  var points: Double {
+    let decades = Statistics.Elementary.log(highestLearningRate / lowestLearningRate) / 2.302585
+    return decades * Double(pointsPerDecade) + 1 + 2 * Double(refinements)
   }
 }

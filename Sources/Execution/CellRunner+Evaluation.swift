@@ -10,10 +10,10 @@ extension CellRunner {
       family: try family(work.optimizee), split: .metaValidation,
       functions: work.settings.functions, horizon: work.horizon, suiteSeed: suite.seed,
       threads: threads)
-    let measured = try checkpoint.restored([LearningRateTuning.Point].self) { $0 } ?? []
+    let measured = try checkpoint?.restored([LearningRateTuning.Point].self) { $0 } ?? []
     let tuning = try LearningRateTuning(
       evaluator, grid: work.settings.grid, measured: measured,
-      afterPoint: { curve in try checkpoint.saveIfDue { curve } }
+      afterPoint: { curve in try checkpoint?.saveIfDue { curve } }
     ) { rate in
       try handDesigned(work.optimizer, learningRate: rate)
     }

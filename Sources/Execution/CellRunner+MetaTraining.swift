@@ -36,7 +36,8 @@ extension CellRunner {
     let result = MetaTrainingResult(
       optimizer: work.optimizer, optimizee: work.training.optimizee.name, metaSeed: work.metaSeed,
       metaLearningRate: rate, epochs: trainer.progress.epochs.map(\.recorded),
-      bestEpoch: trainer.progress.bestEpoch, stopped: trainer.stopped?.rawValue ?? "",
+      bestEpoch: trainer.progress.bestEpoch,
+      stopped: trainer.hasDiverged ? "diverged" : trainer.stopped?.rawValue ?? "",
       skippedWindows: trainer.progress.skippedWindows, metaSteps: trainer.progress.metaSteps,
       optimizerFile: work.optimizerFile, optimizerDigest: Digest.hexadecimal(of: bytes))
     var outcome = outcome(.metaTraining(result), trainer)
@@ -48,18 +49,24 @@ extension CellRunner {
     switch work.metaLearningRate {
     case .fixed(let rate): return rate
     case .bestOf(let keys):
-      var best: SearchResult?
-      for key in keys {
+      let results = try keys.map { key in
         guard case .search(let result) = try records(key).content else {
           throw ExecutionError.otherContent(cell: cell.label)
         }
-        guard let loss = result.validationLoss else { continue }
-        if let lowest = best?.validationLoss, lowest <= loss { continue }
-        best = result
+        return result
       }
-      guard let best else { throw ExecutionError.searchDiverged(optimizer: work.optimizer) }
-      return best.metaLearningRate
+      return Self.bestRate(of: results)
     }
+  }
+
+  /// That of the lowest validation loss, the first of several. The same rule as for learning rates: a
+  /// diverged candidate is the worst, and where all diverged, the lowest rate is taken.
+  private static func bestRate(of results: [SearchResult]) -> Double {
+    let loss = { (result: SearchResult) in result.validationLoss ?? .infinity }
+    guard let best = results.min(by: { loss($0) < loss($1) }),
+      let lowest = results.map(\.metaLearningRate).min()
+    else { preconditionFailure("a search has candidates") }
+    return best.validationLoss == nil ? lowest : best.metaLearningRate
   }
 
   func trainer(_ training: TrainingSettings, rate: Double, run: Int) throws -> MetaTrainer {
@@ -91,7 +98,7 @@ extension CellRunner {
       decayPerEpoch: Statistics.Elementary.exp(
         Statistics.Elementary.log(training.decay) / Double(training.epochs)))
     let family = try family(training.optimizee)
-    let resumed = try checkpoint.restored(MetaTrainer.Snapshot.self) { snapshot in
+    let resumed = try checkpoint?.restored(MetaTrainer.Snapshot.self) { snapshot in
       MetaTrainer(
         rule, configuration, settings: settings, family: family, suiteSeed: suite.seed, run: run,
         threads: threads, resuming: snapshot)
@@ -127,7 +134,7 @@ extension CellRunner {
 
   private func train(_ trainer: inout MetaTrainer) throws {
     while trainer.stopped == nil {
-      try trainer.runEpoch { trainer in try checkpoint.saveIfDue { trainer.snapshot } }
+      try trainer.runEpoch { trainer in try checkpoint?.saveIfDue { trainer.snapshot } }
       report(
         .epoch(
           cell: cell.key, done: trainer.progress.epochs.count - 1, of: trainer.settings.epochs,

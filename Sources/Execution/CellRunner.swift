@@ -14,7 +14,8 @@ struct CellRunner {
   /// Finished records by key: those of the cell's dependencies at least.
   let records: @Sendable (_ key: String) throws -> Record
   let optimizerBytes: @Sendable (MetaTrainingResult) throws -> [UInt8]
-  let checkpoint: CellCheckpoint
+  /// Nil keeps nothing of a cell that is stopped.
+  let checkpoint: CellCheckpoint?
   let report: @Sendable (RunEvent) -> Void
 
   /// A result, and the bytes of the optimizer that goes with it.

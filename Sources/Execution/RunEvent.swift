@@ -8,6 +8,9 @@ public enum RunEvent: Sendable {
   case cellFinished(key: String, label: String, seconds: Double, work: Double)
   /// A record, optimizer file or checkpoint cannot be trusted and is made again.
   case damaged(label: String, reason: String)
-  /// A shard has nothing to do until other shards have written the records its cells read.
-  case waiting(cells: Int)
+  /// Another process has finished a cell.
+  case finishedElsewhere(label: String, work: Double)
+  /// There is nothing to do here until another process finishes the cell `first` of `cells` that are
+  /// left, or dies.
+  case waiting(cells: Int, first: String, worker: String)
 }

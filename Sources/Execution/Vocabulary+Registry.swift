@@ -21,7 +21,7 @@ extension Vocabulary {
       guard let family = try registry.family(named: name, library: library) else { return nil }
       return OptimizeeFacts(
         isDeterministic: family.isDeterministic, fingerprint: registry.fingerprint(of: family),
-        dataNote: registry.note(on: family))
+        dataNote: registry.note(on: family), parameterCount: family.parameterCount)
     }
   }
 }

@@ -6,14 +6,21 @@ package enum FileAccess {
   /// Ends the name of a file that is still being written.
   package static let temporarySuffix = ".partial"
 
-  /// The name a file has while this process writes it: no other process, on no machine that shares
-  /// the folder, uses it.
-  package static func temporaryPath(of path: String) -> String { path + ownMark + temporarySuffix }
+  package static func temporaryPath(of path: String) -> String {
+    "\(path).\(uniqueName())\(temporarySuffix)"
+  }
 
-  private static let ownMark: String = {
+  /// Host and process for people, and 32 random bits, because two containers may share the others.
+  package static func uniqueName() -> String {
+    "\(processName)-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+  }
+
+  private static let processName: String = {
     let process = ProcessInfo.processInfo
-    let host = process.hostName.prefix(40).replacing("/", with: "-")
-    return ".\(host)-\(process.processIdentifier)"
+    let host = process.hostName.prefix(40).map {
+      $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
+    }
+    return "\(String(host))-\(process.processIdentifier)"
   }()
 
   /// Writes to a temporary name in the same folder, syncs, renames, and syncs the folder. On any
@@ -25,12 +32,12 @@ package enum FileAccess {
   ) throws {
     let temporary = temporaryPath(of: path)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure("create", temporary) }
+    guard descriptor >= 0 else { throw failure("create", path) }
     do {
       defer { close(descriptor) }
-      try writeAll(bytes, to: descriptor, path: temporary, write: write)
-      if isDurable { try sync(descriptor, path: temporary) }
-      guard rename(temporary, path) == 0 else { throw failure("rename", temporary) }
+      try writeAll(bytes, to: descriptor, path: path, write: write)
+      if isDurable { try sync(descriptor, path: path) }
+      guard rename(temporary, path) == 0 else { throw failure("rename", path) }
     } catch {
       unlink(temporary)
       throw error
@@ -104,6 +111,8 @@ package enum FileAccess {
     }
     return Array(bytes.prefix(filled))
   }
+
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Removes one file, if it is there.
   package static func remove(_ path: String) throws {

@@ -108,6 +108,9 @@ extension MetaTrainer {
   /// Meta-validation loss of the best epoch; nil when every epoch had a diverged function.
   public var bestValidationLoss: Double? { progress.epochs[progress.bestEpoch].validationLoss }
 
+  /// Whether every epoch so far had a diverged function, the untrained optimizer included.
+  public var hasDiverged: Bool { bestValidationLoss == nil }
+
   /// Trains on what is left of the next epoch's episodes, then measures the frozen optimizer on
   /// meta-validation.
   public mutating func runEpoch() { runEpoch { _ in } }

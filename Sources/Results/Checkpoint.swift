@@ -49,12 +49,4 @@ extension StoreWriter {
   public func removeCheckpoint(of cell: Manifest.Cell) throws {
     try FileAccess.remove(store.checkpointPath(of: cell))
   }
-
-  /// Removes the folder of checkpoints with all that is in it: for a run that has come to its end.
-  public func removeCheckpoints() throws {
-    for name in try FileAccess.names(in: store.checkpointFolder) where name.hasSuffix(".json") {
-      try FileAccess.remove("\(store.checkpointFolder)/\(name)")
-    }
-    try FileAccess.removeIfEmpty(store.checkpointFolder)
-  }
 }

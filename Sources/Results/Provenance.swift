@@ -1,4 +1,3 @@
-import Files
 import Foundation
 
 /// Where, when and how fast results were made: beside the records, outside the digest, and never an
@@ -67,46 +66,4 @@ extension Provenance {
         label: "provenance", found: "\(error)", expected: "finite numbers")
     }
   }
-}
-
-extension Store {
-  /// The provenance of the last whole run, or of one shard, or nil when there is none that can be
-  /// read: nothing depends on it.
-  public func provenance(of shard: Shard? = nil) -> Provenance? {
-    provenance(at: provenancePath(of: shard))
-  }
-
-  private func provenance(at path: String) -> Provenance? {
-    guard let bytes = try? FileAccess.read(path, limit: Provenance.sizeLimit) else { return nil }
-    return try? JSONDecoder().decode(Provenance.self, from: Data(bytes))
-  }
-
-  func shardProvenancePaths() -> [String] {
-    let names = (try? FileAccess.names(in: folder)) ?? []
-    return names.filter { $0.hasPrefix("provenance-shard-") && $0.hasSuffix(".json") }
-      .map { "\(folder)/\($0)" }
-  }
-
-  /// What all shards so far have noted down, in the order of their file names.
-  public func shardProvenances() -> [Provenance] {
-    shardProvenancePaths().compactMap { provenance(at: $0) }
-  }
-
-  func removeShardProvenances() throws {
-    for path in shardProvenancePaths() { try FileAccess.remove(path) }
-  }
-}
-
-extension Provenance {
-  /// Takes over what an earlier run, or a shard, has spent. A cell counts once.
-  public mutating func add(_ earlier: Provenance) {
-    cellSeconds.merge(earlier.cellSeconds) { own, _ in own }
-    metaSteps += earlier.metaSteps
-    innerSteps += earlier.innerSteps
-  }
-}
-
-extension StoreWriter {
-  /// Forgets the provenance of shards, once that of the whole run has taken it over.
-  public func removeShardProvenances() throws { try store.removeShardProvenances() }
 }

@@ -38,7 +38,8 @@ extension MetaTrainingResult {
       epochs.indices.contains(bestEpoch), "bestEpoch", found: bestEpoch,
       "one of the \(epochs.count) epochs, counted from 0")
     try Flaw.unless(
-      ["epochs", "patience"].contains(stopped), "stopped", found: stopped, "epochs or patience")
+      ["epochs", "patience", "diverged"].contains(stopped), "stopped", found: stopped,
+      "epochs, patience or diverged")
     try Flaw.unless(skippedWindows >= 0, "skippedWindows", found: skippedWindows, "at least 0")
     try Flaw.unless(metaSteps >= 0, "metaSteps", found: metaSteps, "at least 0")
     try Flaw.unless(

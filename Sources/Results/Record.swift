@@ -98,7 +98,8 @@ public struct MetaTrainingResult: Codable, Equatable, Sendable {
   public var epochs: [Epoch]
   /// The epoch whose metaParameters were kept.
   public var bestEpoch: Int
-  /// Why it ended: `epochs` (all were run) or `patience` (no better epoch for long enough).
+  /// Why it ended: `epochs` (all were run) or `patience` (no better epoch for long enough); `diverged`
+  /// when no epoch has a validation loss, the untrained optimizer's included.
   public var stopped: String
   /// Windows left out of training because their loss, their metaGradient or its square was not finite,
   /// each with the rest of its episode.

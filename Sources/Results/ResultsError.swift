@@ -11,12 +11,10 @@ public enum ResultsError: Error, Equatable, Sendable {
   case unwritable(label: String, found: String, expected: String)
   /// A cell of the manifest has no record yet.
   case missingRecord(file: String, label: String)
-  /// Another run writes into the folder.
-  case locked(folder: String, holder: String)
   /// The folder belongs to another suite.
   case otherSuite(folder: String, found: String, expected: String)
-  /// Shards of another version of the suite are at work in the folder.
-  case otherVersion(folder: String)
+  /// A process that fills another version of the suite is at work in the folder.
+  case otherVersion(folder: String, worker: String)
 }
 
 extension ResultsError: CustomStringConvertible {
@@ -29,14 +27,13 @@ extension ResultsError: CustomStringConvertible {
       return "\(label): refused to write: found \(found), expected \(expected)"
     case .missingRecord(let file, let label):
       return "\(file): found no record of `\(label)`, expected one: run the suite to the end"
-    case .locked(let folder, let holder):
-      return "\(folder): another run is writing here (\(holder)); wait for it or stop it"
     case .otherSuite(let folder, let found, let expected):
       return "\(folder): found results of the suite \(found), expected \(expected):"
         + " choose another folder"
-    case .otherVersion(let folder):
-      return "\(folder): found shards of another version of the suite at work, expected this one:"
-        + " wait for them or choose another folder"
+    case .otherVersion(let folder, let worker):
+      return
+        "\(folder): found \(worker) at work on another version of the suite,"
+        + " expected this one: wait for it, stop it or choose another folder"
     }
   }
 }

@@ -1,8 +1,8 @@
 import Files
 
 extension Store {
-  /// Records and optimizer files that the manifest no longer speaks of, by path inside the folder,
-  /// sorted: left by earlier versions of the suite.
+  /// Records and optimizer files that the manifest does not speak of, by path inside the folder, sorted:
+  /// left by earlier versions of the suite, or by another suite of its name.
   public func superseded(by manifest: Manifest) throws -> [String] {
     let finished = try manifest.cells.compactMap { cell -> Record? in
       guard case .finished(let record) = try state(of: cell, suite: manifest.suite) else {
@@ -28,7 +28,7 @@ extension Store {
     beside manifest: Manifest, records: [Record], report: Set<String>
   ) throws -> [String] {
     let own = files(of: manifest, records: records).union(report).union(
-      ([manifestPath, provenancePath()] + shardProvenancePaths()).map(path(insideFolder:)))
+      [manifestPath, provenancePath].map(path(insideFolder:)))
     return try FileAccess.files(below: folder).filter { path in
       !own.contains(path) && !path.hasPrefix("checkpoints/")
         && !path.hasSuffix(FileAccess.temporarySuffix)
@@ -46,10 +46,8 @@ extension Store {
 }
 
 extension StoreWriter {
-  /// Removes the superseded files and returns their paths inside the folder.
-  public func removeSuperseded(by manifest: Manifest) throws -> [String] {
-    let paths = try store.superseded(by: manifest)
+  /// Removes files by their paths inside the folder.
+  public func remove(_ paths: [String]) throws {
     for path in paths { try FileAccess.remove("\(store.folder)/\(path)") }
-    return paths
   }
 }

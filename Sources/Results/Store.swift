@@ -12,11 +12,7 @@ public struct Store: Sendable {
 
   public var manifestPath: String { "\(folder)/manifest.json" }
 
-  /// Where the provenance lies: of a whole run, or of one shard.
-  public func provenancePath(of shard: Shard? = nil) -> String {
-    let part = shard.map { "-shard-\($0.number)-of-\($0.count)" } ?? ""
-    return "\(folder)/provenance\(part).json"
-  }
+  public var provenancePath: String { "\(folder)/provenance.json" }
 
   /// Where the record of a cell lies: a name for people, then the start of the key.
   public func recordPath(of cell: Manifest.Cell) -> String {
@@ -60,7 +56,8 @@ extension Store {
   }
 
   /// A damaged record is an answer; a file that the system will not let us read is an error.
-  public func state(of cell: Manifest.Cell, suite: String) throws -> CellState {
+  /// `suite` is the name that the record must state; nil for any.
+  public func state(of cell: Manifest.Cell, suite: String?) throws -> CellState {
     do {
       guard let stored = try read(cell, suite: suite) else { return .missing }
       return .finished(stored.record)
@@ -107,12 +104,12 @@ extension Store {
     return stored
   }
 
-  private func read(_ cell: Manifest.Cell, suite: String) throws -> StoredRecord? {
+  private func read(_ cell: Manifest.Cell, suite: String?) throws -> StoredRecord? {
     let path = recordPath(of: cell)
     guard let bytes = try FileAccess.read(path, limit: RecordFile.sizeLimit) else { return nil }
     let record = try Record(decoding: bytes, file: path)
     for (place, found, expected) in [
-      ("key", record.key, cell.key), ("suite", record.suite, suite),
+      ("key", record.key, cell.key), ("suite", record.suite, suite ?? record.suite),
       ("label", record.label, cell.label),
       ("external", "\(record.external)", "\(cell.external)"),
     ] where found != expected {
@@ -121,4 +118,14 @@ extension Store {
     if case .metaTraining(let result) = record.content { _ = try optimizerBytes(of: result) }
     return StoredRecord(record: record, digest: Digest.hexadecimal(of: bytes))
   }
+}
+
+extension Store {
+  /// The paths of all record files, whole ones: a record has its name only once it is complete.
+  public func recordFiles() throws -> Set<String> {
+    Set(try FileAccess.names(in: "\(folder)/records").map { "\(folder)/records/\($0)" })
+  }
+
+  /// Whether the record of a cell is there; it may be damaged.
+  public func hasRecord(of cell: Manifest.Cell) -> Bool { FileAccess.exists(recordPath(of: cell)) }
 }

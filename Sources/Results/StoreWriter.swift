@@ -1,61 +1,31 @@
 import Files
 
-/// A results folder, written: by one run alone, or by several shards of one suite together, on this
+/// A results folder, written: by any number of processes that run one suite together (`Crew`), on this
 /// machine or any that shares the folder.
 ///
 /// Every file appears whole or not at all, and stays after a power cut once its call has returned.
-/// Calls for different files may come from different threads.
+/// Calls for different files may come from different threads, and two processes that write the same
+/// file at the same time do no harm.
 public final class StoreWriter: Sendable {
   public let store: Store
-  /// The part of a suite this process writes; nil for all of it.
-  public let shard: Shard?
-  private let lock: FolderLock
 
-  /// Makes the folder if need be and takes the lock, a shard only until it has seen that it can: it
-  /// takes it for good with its manifest. For a whole run, also clears what killed ones left
-  /// half-written. Throws when another run holds the folder, it belongs to another suite, or it has
-  /// vanished since the lock was taken. A damaged manifest is no obstacle: the run writes its own.
-  public init(folder: String, suite: String, shard: Shard? = nil) throws {
+  /// Makes the folder if need be. Throws when it belongs to another suite. A damaged manifest is no
+  /// obstacle: the run writes its own.
+  public init(folder: String, suite: String) throws {
     store = Store(folder: folder)
-    self.shard = shard
     try FileAccess.makeFolders(folder)
-    lock =
-      try shard == nil
-      ? FolderLock(folder: folder)
-      : FolderLock.inTurn(folder: folder) {
-        let lock = try FolderLock(folder: folder, shared: true)
-        lock.release()
-        return lock
-      }
     do {
       if let found = try store.manifest()?.suite, found != suite {
         throw ResultsError.otherSuite(folder: folder, found: found, expected: suite)
       }
     } catch ResultsError.invalid {}
-    let subfolders = ["records", "optimizers", "checkpoints"].map { "\(folder)/\($0)" }
-    for subfolder in subfolders { try FileAccess.makeFolder(subfolder) }
-    guard shard == nil else { return }
-    for place in [folder] + subfolders {
-      for name in try FileAccess.names(in: place) where name.hasSuffix(FileAccess.temporarySuffix) {
-        try FileAccess.remove("\(place)/\(name)")
-      }
+    for subfolder in ["records", "optimizers", "checkpoints"] {
+      try FileAccess.makeFolder("\(folder)/\(subfolder)")
     }
   }
 
-  /// Writes the manifest. The first of several shards does it; the others find the same one there,
-  /// or throw when it is of another version of the suite, which shards at work are still filling:
-  /// those that have yet to write theirs hold no lock.
   public func write(_ manifest: Manifest) throws {
-    let bytes = try manifest.encoded()
-    guard shard != nil else { return try FileAccess.replace(store.manifestPath, with: bytes) }
-    try FolderLock.inTurn(folder: store.folder) {
-      let found = try FileAccess.read(store.manifestPath, limit: RecordFile.sizeLimit)
-      guard found != bytes else { return try lock.share() }
-      let written = try lock.alone { try FileAccess.replace(store.manifestPath, with: bytes) }
-      guard !written else { return }
-      guard found == nil else { throw ResultsError.otherVersion(folder: store.folder) }
-      try FileAccess.replace(store.manifestPath, with: bytes)
-    }
+    try FileAccess.replace(store.manifestPath, with: manifest.encoded())
   }
 
   public func write(_ record: Record) throws {
@@ -63,9 +33,8 @@ public final class StoreWriter: Sendable {
     try FileAccess.replace(store.recordPath(of: cell), with: record.encoded())
   }
 
-  /// Writes the provenance of the run, or of the shard.
   public func write(_ provenance: Provenance) throws {
-    try FileAccess.replace(store.provenancePath(of: shard), with: provenance.encoded())
+    try FileAccess.replace(store.provenancePath, with: provenance.encoded())
   }
 
   /// Writes an optimizer file and returns the digest its record must state. It goes before that
@@ -74,6 +43,7 @@ public final class StoreWriter: Sendable {
     guard OptimizerFile.isName(file) else {
       throw ResultsError.unwritable(label: file, found: "this name", expected: OptimizerFile.rule)
     }
+    try setAside(file, unless: bytes)
     try FileAccess.replace(store.optimizerPath(file), with: bytes)
     return Digest.hexadecimal(of: bytes)
   }

@@ -51,10 +51,15 @@ public struct OptimizeeFacts: Equatable, Sendable {
   public var fingerprint: String
   /// A sentence about the data, for the report.
   public var dataNote: String?
+  /// Parameters of one function. Time and memory are estimated from it; no key has it.
+  public var parameterCount: Int
 
-  public init(isDeterministic: Bool, fingerprint: String, dataNote: String? = nil) {
+  public init(
+    isDeterministic: Bool, fingerprint: String, dataNote: String? = nil, parameterCount: Int = 1
+  ) {
     self.isDeterministic = isDeterministic
     self.fingerprint = fingerprint
     self.dataNote = dataNote
+    self.parameterCount = parameterCount
   }
 }

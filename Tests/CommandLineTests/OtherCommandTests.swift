@@ -27,7 +27,9 @@ import Testing
       "notes.txt", "optimizers/old-0.safetensors", "records/old.json",
       "reference/manifest.json", "tables/left-over.csv",
     ]
-    for path in strays + [".lock", "checkpoints/cell.json", "records/x.json.host-1.partial"] {
+    for path in strays + [
+      ".workers/a.card", "checkpoints/cell.json", "records/x.json.host-1.partial",
+    ] {
       let file = URL(fileURLWithPath: "\(copy.path)/reference/\(path)")
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

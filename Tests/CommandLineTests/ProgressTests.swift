@@ -33,6 +33,13 @@ private func epoch(_ done: Int, metaSteps: Int, loss: Double? = 0.5) -> RunEvent
     #expect(done.plainLine(at: 10) == "[2/4] 50 %, about 20 s left")
   }
 
+  @Test func cellsOfOtherProcessesCount() {
+    let shared = progress(began + [(.finishedElsewhere(label: "tune sgd", work: 10), 10)])
+    #expect(
+      shared.plainLine(at: 10)
+        == "[2/4] 50 %, 1 by other processes, about 20 s left: meta-train lstm")
+  }
+
   @Test func cellTakenUpFromACheckpointCountsOnlyWhatIsDoneSince() {
     let resumed = progress(began + [(epoch(3, metaSteps: 150), 2)])
     #expect(resumed.metaStepsPerSecond == nil)

@@ -93,6 +93,46 @@ let endlessSuite = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
     #expect(incomplete.lastLine == other.lastLine)
   }
 
+  @Test func aPartOfASuiteEndsWithoutADigest() throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.yaml, to: folder.path)
+    let part = try Tool.run(["run", "tiny.yaml", "--only", "sgd", "n?g"], in: folder.path)
+    #expect(part.exitCode == 0)
+    #expect(part.output.contains("9 of the suite's cells are left; without --only they are run"))
+    #expect(!part.output.contains("digest"))
+    #expect(records(in: "\(folder.path)/runs/tiny") == 4)
+    let none = try Tool.run(["run", "tiny.yaml", "--only", "adamw"], in: folder.path)
+    #expect(none.exitCode == 1)
+    #expect(none.errors.contains("--only: found no cell of tiny for 'adamw', expected"))
+  }
+
+  @Test func planTellsOfEveryCellAndLeavesNothing() throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.yaml, to: folder.path)
+    let outcome = try Tool.run(["plan", "tiny.yaml", "--threads", "2"], in: folder.path)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("  tune sgd on quadratic-uniform-3 at 4\n"))
+    #expect(outcome.output.contains("\n13 cells, 0 of them finished in runs/tiny\nabout "))
+    #expect(outcome.output.contains(" on 2 threads; memory of a cell: at least "))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["tiny.yaml"])
+  }
+
+  @Test func anotherSuiteOfTheSameNameLeavesTheFirstOnesRecords() throws {
+    let folder = try Fixture.shared.copy()
+    try write(TinySuite.edited("seed: 9", "seed: 10"), to: folder.path)
+    let arguments = ["run", "tiny.yaml", "--results", "reference"]
+    let other = try Tool.run(arguments, in: folder.path)
+    #expect(records(in: "\(folder.path)/reference") == 2 * TinySuite.cells)
+    #expect(other.output.contains("files that the suite does not speak of (optimizers/"))
+    try write(TinySuite.yaml, to: folder.path)
+    let first = try Tool.run(arguments, in: folder.path)
+    #expect(first.errors == "13 cells, 13 of them finished before\n")
+    #expect(first.lastLine == (try Fixture.shared.first.lastLine))
+    let pruned = try Tool.run(arguments + ["--prune", "--quiet"], in: folder.path)
+    #expect(pruned.errors.contains("removed reference/records/"))
+    #expect(records(in: "\(folder.path)/reference") == TinySuite.cells)
+  }
+
   @Test(arguments: [
     (["run"], "suite"), (["run", "tiny.yaml", "--threads", "0"], "--threads"),
     (["run", "tiny.yaml", "--quiet", "--verbose"], "--verbose"),
@@ -140,22 +180,51 @@ let endlessSuite = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
 
 @Suite struct InterruptionTests {
   @Test(arguments: [SIGINT, SIGTERM])
-  func heldFolderIsRefusedAndASignalEndsTheHolder(signal: Int32) throws {
+  func aSignalEndsARunWithALineThatGoesOn(signal: Int32) throws {
     let folder = try TemporaryFolder()
     try write(endlessSuite, to: folder.path)
-    let holder = try Tool(["run", "tiny.yaml", "--results", "r"], in: folder.path)
+    let arguments = ["run", "tiny.yaml", "--results", "r/a dir", "--threads", "1"]
+    let run = try Tool(arguments, in: folder.path)
+    let manifest = "\(folder.path)/r/a dir/manifest.json"
+    #expect(wait { FileManager.default.fileExists(atPath: manifest) })
+    run.send(signal)
+    let outcome = run.outcome()
+    #expect(outcome.exitCode == 128 + signal)
+    let line = "run tiny.yaml --results 'r/a dir' --threads 1\n"
+    #expect(outcome.errors.hasSuffix("Continue with: \(try Tool.url.path) \(line)"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func aRunTakesOverWhatAKilledOneLeft() throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.yaml, to: folder.path)
+    let arguments = ["run", "tiny.yaml", "--results", "r", "--threads", "1"]
+    let runs = try (0..<3).map { _ in try Tool(arguments, in: folder.path) }
+    #expect(wait { records(in: "\(folder.path)/r") >= 2 })
+    runs[0].send(SIGKILL)
+    _ = runs[0].outcome()
+    for run in runs.dropFirst() {
+      let outcome = run.outcome()
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      #expect(try digest(outcome) == digest(Fixture.shared.first))
+    }
+    let resumed = try timeless("\(folder.path)/r")
+    #expect(try resumed == timeless("\(Fixture.shared.folder)/reference"))
+  }
+
+  @Test func anotherVersionOfTheSuiteIsKeptOutWhileOneIsAtWork() throws {
+    let folder = try TemporaryFolder()
+    try write(endlessSuite, to: folder.path)
+    let run = try Tool(["run", "tiny.yaml", "--results", "r"], in: folder.path)
     let manifest = "\(folder.path)/r/manifest.json"
     #expect(wait { FileManager.default.fileExists(atPath: manifest) })
-
-    let second = try Tool.run(["run", "tiny.yaml", "--results", "r"], in: folder.path)
-    #expect(second.exitCode == 1)
-    #expect(second.errors.contains("another run is writing here (process \(holder.identifier) on "))
-
-    holder.send(signal)
-    let outcome = holder.outcome()
-    #expect(outcome.exitCode == 128 + signal)
-    #expect(outcome.errors.hasSuffix("Continue with: l2l run tiny.yaml --results r\n"))
-    #expect(outcome.output.isEmpty)
+    try write(TinySuite.yaml, to: folder.path)
+    let other = try Tool.run(["run", "tiny.yaml", "--results", "r"], in: folder.path)
+    #expect(other.exitCode == 1)
+    #expect(other.errors.contains("at work on another version of the suite"))
+    run.send(SIGKILL)
+    _ = run.outcome()
+    #expect(try Tool.run(["run", "tiny.yaml", "--results", "r"], in: folder.path).exitCode == 0)
   }
 
   /// Killed as soon as so many records are there, again and again in one folder.
@@ -181,11 +250,11 @@ let endlessSuite = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
     for (path, bytes) in reference { #expect(resumed[path] == bytes, "\(path)") }
   }
 
-  /// The files of a results folder that must not depend on when they were made: all but provenance, the
-  /// lock and the last section of the page.
+  /// The files of a results folder that must not depend on when they were made: all but provenance and
+  /// the last section of the page.
   private func timeless(_ folder: String) throws -> [String: Data] {
     var files = try TemporaryFolder.files(in: folder)
-      .filter { !["provenance.json", ".lock"].contains($0.key) }
+      .filter { $0.key != "provenance.json" }
     let page = String(decoding: try #require(files["report.md"]), as: UTF8.self)
     let end = try #require(page.range(of: "\n## Time and provenance\n")).lowerBound
     files["report.md"] = Data(page[..<end].utf8)

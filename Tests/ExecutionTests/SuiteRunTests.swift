@@ -11,7 +11,7 @@ private let noData = DataLibrary { dataset throws(DatasetError) in
   throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
 }
 
-private func plan(_ yaml: String = TinySuite.yaml) throws -> Plan {
+func plan(_ yaml: String = TinySuite.yaml) throws -> Plan {
   Plan(
     try Suite(decoding: yaml, file: "tiny.yaml", vocabulary: .registered(noData)) { path in
       throw SuiteError.unreadable(file: path, reason: "the suite names no file")
@@ -20,13 +20,14 @@ private func plan(_ yaml: String = TinySuite.yaml) throws -> Plan {
 
 /// Labels of cells as they end and of those found damaged.
 private final class Log: Sendable {
-  private let entries = Mutex<(ran: [String], damaged: [String])>(([], []))
+  private let entries = Mutex<(ran: [String], damaged: [String], elsewhere: [String])>(([], [], []))
 
   func note(_ event: RunEvent) {
     entries.withLock { entries in
       switch event {
       case .cellFinished(_, let label, _, _): entries.ran.append(label)
       case .damaged(let label, _): entries.damaged.append(label)
+      case .finishedElsewhere(let label, _): entries.elsewhere.append(label)
       case .began, .cellBegan, .epoch, .waiting: break
       }
     }
@@ -34,20 +35,24 @@ private final class Log: Sendable {
 
   var ran: [String] { entries.withLock { $0.ran.sorted() } }
   var damaged: [String] { entries.withLock { $0.damaged } }
+  var elsewhere: [String] { entries.withLock { $0.elsewhere } }
 }
 
 @discardableResult
 private func run(
-  _ plan: Plan, in folder: String, threads: Int = 1, log: Log = Log()
+  _ plan: Plan, in folder: String, only: Set<String>? = nil, reused: String? = nil,
+  threads: Int = 1, log: Log = Log()
 ) throws -> SuiteRun.Summary {
   let writer = try StoreWriter(folder: folder, suite: plan.suite.name)
-  return try SuiteRun(plan, writer: writer, library: noData, threads: threads) { log.note($0) }
-    .run()
+  return try SuiteRun(
+    plan, only: only, reused: reused.map { Store(folder: $0) }, writer: writer, library: noData,
+    threads: threads
+  ) { log.note($0) }.run()
 }
 
-/// Every file but provenance and the lock, which tell of the machine.
+/// Every file but provenance, which tells of the machine.
 private func files(_ folder: String) throws -> [String: Data] {
-  try TemporaryFolder.files(in: folder).filter { $0.key != "provenance.json" && $0.key != ".lock" }
+  try TemporaryFolder.files(in: folder).filter { $0.key != "provenance.json" }
 }
 
 private func records(_ folder: String) throws -> [String] {
@@ -63,8 +68,9 @@ private func records(_ folder: String) throws -> [String] {
     #expect(plan.cells.count == TinySuite.cells)
     #expect(first.ran == plan.cells.map(\.label).sorted())
     #expect(try records(folder.path).count == TinySuite.cells)
-    #expect(summary.provenance.cellSeconds.count == TinySuite.cells)
-    #expect(summary.provenance.metaSteps > 0)
+    #expect(summary.provenance?.cellSeconds.count == TinySuite.cells)
+    #expect(try #require(summary.provenance).metaSteps > 0)
+    #expect(summary.left == 0)
     let before = try files(folder.path)
     #expect(try run(plan, in: folder.path, log: second).digest == summary.digest)
     #expect(second.ran.isEmpty)
@@ -120,6 +126,39 @@ private func records(_ folder: String) throws -> [String] {
     #expect(try files(several.path) == files(one.path))
   }
 
+  @Test func severalRunsInOneFolderRunEveryCellOnce() throws {
+    let (one, shared) = (try TemporaryFolder(), try TemporaryFolder())
+    let plan = try plan()
+    let digest = try run(plan, in: one.path).digest
+    let logs = (0..<4).map { _ in Log() }
+    let summaries = Mutex<[SuiteRun.Summary]>([])
+    DispatchQueue.concurrentPerform(iterations: logs.count) { index in
+      guard let summary = try? run(plan, in: shared.path, log: logs[index]) else { return }
+      summaries.withLock { $0.append(summary) }
+    }
+    let ends = summaries.withLock(\.self)
+    #expect(ends.map(\.digest) == Array(repeating: digest, count: logs.count))
+    #expect(logs.flatMap(\.ran).sorted() == plan.cells.map(\.label).sorted())
+    #expect(logs.allSatisfy { $0.ran.count + $0.elsewhere.count <= plan.cells.count })
+    let whole = try #require(ends.lazy.compactMap(\.provenance).first)
+    #expect(whole.cellSeconds.count == TinySuite.cells)
+    #expect(try files(shared.path) == files(one.path))
+  }
+
+  @Test func aPartOfASuiteLeavesTheRest() throws {
+    let (part, whole) = (try TemporaryFolder(), try TemporaryFolder())
+    let plan = try plan()
+    let log = Log()
+    let only = try plan.keys(matching: ["evaluate sgd *", "linear"])
+    let summary = try run(plan, in: part.path, only: only, log: log)
+    #expect(summary.digest == nil)
+    #expect(summary.left == TinySuite.cells - only.count)
+    #expect(log.ran == plan.cells.filter { only.contains($0.key) }.map(\.label).sorted())
+    #expect(try #require(summary.provenance).digest == nil)
+    #expect(try run(plan, in: part.path).digest == run(plan, in: whole.path).digest)
+    #expect(try files(part.path) == files(whole.path))
+  }
+
   /// Whatever set of records is there when a run is taken up again.
   @Test(arguments: [2, 3, 5])
   func resumedRunLeavesTheSameBytes(everyNth: Int) throws {
@@ -152,9 +191,97 @@ private func records(_ folder: String) throws -> [String] {
     let summary = try run(new, in: folder.path, log: log)
     #expect(log.ran == changed.sorted())
     #expect(summary.superseded.count == 4)
+    try StoreWriter(folder: folder.path, suite: new.suite.name).remove(summary.superseded)
     let fresh = try TemporaryFolder()
     #expect(try run(new, in: fresh.path).digest == summary.digest)
     #expect(try files(fresh.path) == files(folder.path))
+  }
+
+  /// Optimizer files of both versions have the same names.
+  @Test func anEarlierVersionIsTakenUpAgainWithItsOptimizers() throws {
+    let folder = try TemporaryFolder()
+    let old = try plan()
+    let digest = try run(old, in: folder.path).digest
+    let before = try files(folder.path)
+    let new = try plan(TinySuite.edited("metaLearningRate: 0.03", "metaLearningRate: 0.02"))
+    let fresh = try TemporaryFolder()
+    for _ in 0..<2 {
+      #expect(try run(new, in: folder.path).digest == run(new, in: fresh.path).digest)
+      let log = Log()
+      let again = try run(old, in: folder.path, log: log)
+      #expect(again.digest == digest)
+      #expect(log.ran.isEmpty)
+      #expect(log.damaged.isEmpty)
+      #expect(!again.superseded.isEmpty)
+      let now = try files(folder.path)
+      #expect(before.allSatisfy { now[$0.key] == $0.value })
+    }
+  }
+
+  @Test func equalCellsOfAnotherSuiteAreTakenOver() throws {
+    let (old, new, fresh) = (try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder())
+    try run(plan(), in: old.path)
+    let other = try plan(
+      TinySuite.edited("tuningFunctions: 8", "tuningFunctions: 9")
+        .replacingOccurrences(of: "suite: tiny", with: "suite: other"))
+    let log = Log()
+    let summary = try run(other, in: new.path, reused: old.path, log: log)
+    #expect(try summary.digest == run(other, in: fresh.path).digest)
+    #expect(try files(new.path) == files(fresh.path))
+    #expect(summary.provenance?.cellSeconds.count == 4, "two tunings, two evaluations")
+  }
+
+  /// The rule of learning rates that all diverge: it is recorded, and the suite goes on.
+  @Test func aLearnedOptimizerWhoseEveryCandidateDivergesIsRecorded() throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan(TinySuite.edited("outputScale: 0.1", "outputScale: 1e30"))
+    let summary = try run(plan, in: folder.path)
+    #expect(summary.digest != nil)
+    let records = try Store(folder: folder.path).records(of: plan.manifest)
+    let searches = records.compactMap { record -> SearchResult? in
+      if case .search(let result) = record.content { result } else { nil }
+    }
+    #expect(searches.allSatisfy { $0.validationLoss == nil })
+    for record in records {
+      switch record.content {
+      case .metaTraining(let result) where result.optimizer == "lstm":
+        #expect(result.stopped == "diverged")
+        #expect(result.metaLearningRate == searches.map(\.metaLearningRate).min())
+      case .evaluation(let result) where result.optimizer == "lstm":
+        #expect(result.finalLosses.allSatisfy { $0 == nil })
+      default: break
+      }
+    }
+  }
+
+  @Test func aCellThatNeedsMoreMemoryThanThereIsIsRefusedBeforeAnythingRuns() throws {
+    let folder = try TemporaryFolder()
+    let large = TinySuite.edited("functionsPerEpisode: 2\n", "functionsPerEpisode: 300000\n")
+      .replacingOccurrences(of: "horizon: 4\n", with: "horizon: 100000\n")
+      .replacingOccurrences(of: "unrollLength: 2", with: "unrollLength: 100000")
+    let plan = try plan(large)
+    #expect {
+      try run(plan, in: folder.path)
+    } throws: { error in
+      "\(error)".contains("needs at least") && "\(error)".contains("of memory, found ")
+    }
+    #expect(try records(folder.path).isEmpty)
+  }
+
+  @Test func aForecastTellsWhatIsFinishedAndWritesNothing() throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan()
+    let store = Store(folder: "\(folder.path)/r")
+    let before = try Forecast(plan, store: store, library: noData)
+    #expect(before.rows.map(\.label) == plan.cells.map(\.label))
+    #expect(before.finished == 0)
+    #expect(before.rows.allSatisfy { $0.seconds > 0 })
+    #expect(before.seconds(threads: 1) >= before.seconds(threads: 2))
+    #expect(!FileManager.default.fileExists(atPath: store.folder))
+    try run(plan, in: store.folder, only: plan.keys(matching: ["tune *"]))
+    let after = try Forecast(plan, store: store, library: noData)
+    #expect(after.finished == 2)
+    #expect(after.rows.filter(\.isFinished).allSatisfy { $0.seconds == 0 })
   }
 
   @Test func anotherSeedChangesEveryCell() throws {

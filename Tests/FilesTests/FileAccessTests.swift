@@ -29,8 +29,7 @@ import Testing
   func aFullDiskLeavesTheOldBytesAndNoTemporaryFile(code: Int32, result: Int) throws {
     try FileAccess.replace(path, with: [1, 2, 3])
     #expect(
-      throws: FileError.system(
-        operation: "write", path: FileAccess.temporaryPath(of: path), code: code)
+      throws: FileError.system(operation: "write", path: path, code: code)
     ) {
       var calls = 0
       try FileAccess.replace(path, with: Array(repeating: 9, count: 100)) {

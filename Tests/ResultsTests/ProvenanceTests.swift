@@ -17,7 +17,7 @@ struct ProvenanceTests {
   @Test func damagedProvenanceIsNone() throws {
     let folder = try TemporaryFolder()
     let store = Store(folder: folder.path)
-    try FileAccess.replace(store.provenancePath(), with: Array("{".utf8))
+    try FileAccess.replace(store.provenancePath, with: Array("{".utf8))
     #expect(store.provenance() == nil)
   }
 

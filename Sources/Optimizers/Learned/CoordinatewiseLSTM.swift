@@ -9,6 +9,8 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
   public static let kind = "coordinatewise-lstm"
   public static let summary = "the LSTM of Andrychowicz et al. (2016), shared by all coordinates"
   public static let hasForgetGates = true
+  /// Hidden state and cell of two layers of 20.
+  public static let memoryPerCoordinate = 80
   public static let samplesCoordinates = true
 
   public let configuration: LearnedConfiguration

@@ -7,6 +7,7 @@ import Sampling
 /// optimizer can be. Raw gradients only; it starts from w = b = 0.
 public struct CoordinatewiseLinear: LearnedOptimizer {
   public static let kind = "coordinatewise-linear"
+  public static let relativeCost = 0.3
   public static let summary = "gradient descent with a meta-trained learning rate"
   public static let takesRawGradientsOnly = true
 

@@ -41,6 +41,13 @@ public protocol LearnedOptimizer: Optimizer {
   /// Whether the rule's windows can take a metaGradient from a part of the coordinates.
   static var samplesCoordinates: Bool { get }
 
+  /// Floats that the rule remembers of each coordinate from step to step. Memory is estimated from it.
+  static var memoryPerCoordinate: Int { get }
+
+  /// Time of an inner step, forward, beside that of the coordinatewise LSTM. Run times are estimated
+  /// from it.
+  static var relativeCost: Double { get }
+
   /// All weights, tensor after tensor in the order of `tensors`, each row-major.
   var metaParameters: [Float] { get set }
 
@@ -61,6 +68,10 @@ public protocol LearnedOptimizer: Optimizer {
 
 extension LearnedOptimizer {
   public static var summary: String { "" }
+
+  public static var memoryPerCoordinate: Int { 0 }
+
+  public static var relativeCost: Double { 1 }
 
   public static var takesRawGradientsOnly: Bool { false }
 

@@ -13,6 +13,8 @@ public struct SignMixed<Rule: LearnedOptimizer>: LearnedOptimizer {
   public static var takesRawGradientsOnly: Bool { Rule.takesRawGradientsOnly }
   public static var hasForgetGates: Bool { Rule.hasForgetGates }
   public static var samplesCoordinates: Bool { Rule.samplesCoordinates }
+  public static var memoryPerCoordinate: Int { Rule.memoryPerCoordinate }
+  public static var relativeCost: Double { Rule.relativeCost }
 
   private var rule: Rule
 

@@ -1,0 +1,35 @@
+import Suites
+
+/// The bytes that a cell's large buffers take: a lower bound, without the program, data sets and what
+/// functions keep of their own.
+struct CellMemory {
+  let registry: Registry
+
+  private static let float = 4.0
+  /// Parameters, gradient and update.
+  private static let innerLoop = 3.0
+
+  func bytes(_ cell: Cell) -> Double {
+    switch cell.work {
+    case .search(let work): training(work.training)
+    case .metaTraining(let work): training(work.training)
+    case .tuning(let work): trajectories(work.settings.functions, work.horizon)
+    case .evaluation(let work): trajectories(work.functions, work.horizon)
+    }
+  }
+
+  /// A window keeps the gradients of all its steps and the rule's memory at its start and now.
+  private func training(_ settings: TrainingSettings) -> Double {
+    let coordinates =
+      Double(settings.optimizee.facts.parameterCount) * Double(settings.functionsPerEpisode)
+    let memory = registry.rule(settings.kind)?.memoryPerCoordinate ?? 0
+    let window = coordinates * (Self.innerLoop + Double(settings.unrollLength) + Double(2 * memory))
+    return Self.float * window
+      + trajectories(settings.validationFunctions, settings.horizon)
+  }
+
+  /// The losses of all steps of all functions.
+  private func trajectories(_ functions: Int, _ horizon: Int) -> Double {
+    Self.float * Double(functions) * Double(horizon + 1)
+  }
+}
