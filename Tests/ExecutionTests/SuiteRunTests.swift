@@ -11,9 +11,9 @@ private let noData = DataLibrary { dataset throws(DatasetError) in
   throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
 }
 
-func plan(_ yaml: String = TinySuite.yaml) throws -> Plan {
+func plan(_ yaml: String = TinySuite.yaml, file: String = "tiny.yaml") throws -> Plan {
   Plan(
-    try Suite(decoding: yaml, file: "tiny.yaml", vocabulary: .registered(noData)) { path in
+    try Suite(decoding: yaml, file: file, vocabulary: .registered(noData)) { path in
       throw SuiteError.unreadable(file: path, reason: "the suite names no file")
     })
 }
@@ -203,7 +203,7 @@ private func records(_ folder: String) throws -> [String] {
     let old = try plan()
     let digest = try run(old, in: folder.path).digest
     let before = try files(folder.path)
-    let new = try plan(TinySuite.edited("metaLearningRate: 0.03", "metaLearningRate: 0.02"))
+    let new = try plan(TinySuite.edited("metaLearningRate: 0.01", "metaLearningRate: 0.02"))
     let fresh = try TemporaryFolder()
     for _ in 0..<2 {
       #expect(try run(new, in: folder.path).digest == run(new, in: fresh.path).digest)
@@ -223,7 +223,7 @@ private func records(_ folder: String) throws -> [String] {
     try run(plan(), in: old.path)
     let other = try plan(
       TinySuite.edited("tuningFunctions: 8", "tuningFunctions: 9")
-        .replacingOccurrences(of: "suite: tiny", with: "suite: other"))
+        .replacingOccurrences(of: "suite: tiny", with: "suite: other"), file: "other.yaml")
     let log = Log()
     let summary = try run(other, in: new.path, reused: old.path, log: log)
     #expect(try summary.digest == run(other, in: fresh.path).digest)
@@ -234,13 +234,18 @@ private func records(_ folder: String) throws -> [String] {
   /// The rule of learning rates that all diverge: it is recorded, and the suite goes on.
   @Test func aLearnedOptimizerWhoseEveryCandidateDivergesIsRecorded() throws {
     let folder = try TemporaryFolder()
-    let plan = try plan(TinySuite.edited("outputScale: 0.1", "outputScale: 1e30"))
+    let search = "metaLearningRate: { lowest: 0.03, highest: 0.1, candidates: 2, epochs: 1 }"
+    let searching = TinySuite.edited("metaLearningRate: 0.01", search)
+    let first = try #require(searching.firstRange(of: "outputScale: 0.1"))
+    let plan = try plan(searching.replacingCharacters(in: first, with: "outputScale: 1e30"))
     let summary = try run(plan, in: folder.path)
     #expect(summary.digest != nil)
     let records = try Store(folder: folder.path).records(of: plan.manifest)
     let searches = records.compactMap { record -> SearchResult? in
-      if case .search(let result) = record.content { result } else { nil }
+      guard case .search(let result) = record.content else { return nil }
+      return result.optimizer == "lstm" ? result : nil
     }
+    #expect(searches.count == 2)
     #expect(searches.allSatisfy { $0.validationLoss == nil })
     for record in records {
       switch record.content {

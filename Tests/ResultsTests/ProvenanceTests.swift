@@ -39,7 +39,7 @@ struct ProvenanceTests {
     provenance.commit = "abc"
     let text = String(decoding: try provenance.encoded(), as: UTF8.self)
     #expect(!text.contains("\"version\""))
-    try FileAccess.replace(store.provenancePath(), with: Array(text.utf8))
+    try FileAccess.replace(store.provenancePath, with: Array(text.utf8))
     #expect(store.provenance() == provenance)
   }
 

@@ -117,7 +117,7 @@ struct StoreTests {
     #expect(try store.superseded(by: Samples.manifest).isEmpty)
     #expect(try store.superseded(by: manifest) == expected)
     let writer = try StoreWriter(folder: store.folder, suite: "sample")
-    #expect(try writer.removeSuperseded(by: manifest) == expected)
+    try writer.remove(expected)
     #expect(try store.superseded(by: manifest).isEmpty)
     #expect(try store.records(of: manifest).count == 3)
   }
