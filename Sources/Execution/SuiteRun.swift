@@ -4,6 +4,25 @@ import Results
 import Sampling
 import Suites
 
+// How a suite is run, from the outside in:
+//
+//   plan      `Plan` turns a suite into cells: searches, meta-training runs, tunings, evaluations. Each
+//             has a key, the hash of everything that it depends on, and names the cells that it reads.
+//   schedule  `Schedule` knows which cells are finished and which are ready. Cells with the longest
+//             chain of work behind them come first, so that the end of a run is short.
+//   claim     Several processes may run one suite in one folder. Each claims a cell before it runs it
+//             (`SuiteRun+Claims.swift`), and the claim of a dead process lapses.
+//   cell      `CellRunner` reads the records that the cell depends on, computes on streams that belong
+//             to this cell alone, and gives one record.
+//   record    `StoreWriter` writes it under a temporary name, syncs it and renames it. From then on the
+//             cell is finished for every process.
+//
+// Cells hand nothing to each other in memory. So it makes no difference to any bit how many threads and
+// processes there are, in which order cells end, and how often a run was stopped.
+//
+// Ready cells each get a thread, and threads that are left go to the insides of cells. An error lets the
+// cells at work finish, so that their records are kept, and is thrown after that.
+
 /// Runs the cells of a plan that are not finished yet, side by side, each on streams of its own, together
 /// with all other processes that run the suite in the same folder.
 ///
