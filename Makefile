@@ -26,7 +26,7 @@ simulations: dependencies
 ## Runs every test, in debug and in release.
 test: dependencies
 	swift test -q $(SWIFT)
-	swift test $(RELEASE) -Xswiftc -enable-testing --scratch-path .build-tests
+	swift test $(RELEASE)
 
 ## What a change must pass before it is sent.
 check: lint test

@@ -20,13 +20,16 @@ let squareRootFlags = ["-Xcc", "-fno-math-errno"]
 let isVersionedDependency =
   Context.packageDirectory.split(separator: "/").dropLast().last == "checkouts"
 
+/// The tests of a release build are of the modules that the product is made of.
+let testableFlags = ["-enable-testing"]
+
 let settings: [SwiftSetting] =
   [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
   ]
-  + (isVersionedDependency ? [] : [.unsafeFlags(cpuFlags + squareRootFlags)])
+  + (isVersionedDependency ? [] : [.unsafeFlags(cpuFlags + squareRootFlags + testableFlags)])
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

@@ -93,7 +93,8 @@ import Testing
         == LearnedConfiguration(
           preprocessing: .logAndSign(p: 7), outputScale: 0.125, signs: .everywhere, forgetBias: 0.5)
     )
-    #expect(trainer.progress.optimizer is CoordinatewiseLSTM)
+    let isMixed = trainer.progress.optimizer is SignMixed<CoordinatewiseLSTM>
+    #expect(isMixed)
     #expect(trainer.family.name == "quadratic-uniform-3")
     #expect((trainer.suiteSeed, trainer.run, trainer.threads) == (5, 1, 1))
   }
@@ -129,5 +130,7 @@ import Testing
     #expect(
       trainer.progress.optimizer.configuration
         == LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.125))
+    let isPlain = trainer.progress.optimizer is CoordinatewiseLSTM
+    #expect(isPlain)
   }
 }

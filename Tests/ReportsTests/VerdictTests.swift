@@ -93,10 +93,9 @@ private func makeReports() throws -> [Report] {
         #expect(line.contains(own.count == 1 ? ": \(word), " : "\(word) in \(count)"))
       }
     }
-    #expect(
-      report.headline().split(separator: "\n").suffix(verdicts.count).map {
-        $0.split(separator: " ").last.map(String.init)
-      } == verdicts.map { $0["verdict"] })
+    let lines = report.headline().split(separator: "\n").suffix(verdicts.count)
+    let shown: [String?] = lines.map { line in line.split(separator: " ").last.map(String.init) }
+    #expect(shown == verdicts.map { $0["verdict"] })
   }
   #expect(seen == Set(Verdict.allCases.map(\.rawValue)))
 }
