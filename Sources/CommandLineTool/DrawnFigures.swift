@@ -23,7 +23,7 @@ struct DrawnFigures {
       let batch = rest.prefix(Self.batch)
       for figure in batch {
         for (suffix, text) in [("csv", figure.data), ("gp", figure.script)] {
-          try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(figure.name).\(suffix)"))
+          try FileAccess.writeScratch("\(folder)/\(figure.name).\(suffix)", Array(text.utf8))
         }
       }
       let problem = Drawing.run(batch.map { "\($0.name).gp" }, in: folder)

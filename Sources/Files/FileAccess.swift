@@ -45,6 +45,14 @@ package enum FileAccess {
     if isDurable { try syncFolder(FilePath.parent(of: path)) }
   }
 
+  /// Writes a file that nobody needs after this process, and that nobody else looks at meanwhile.
+  package static func writeScratch(_ path: String, _ bytes: [UInt8]) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure("create", path) }
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor, path: path) { Foundation.write($0, $1, $2) }
+  }
+
   private static func writeAll(
     _ bytes: [UInt8], to descriptor: Int32, path: String,
     write: (Int32, UnsafeRawPointer, Int) -> Int
