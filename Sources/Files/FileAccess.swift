@@ -80,7 +80,7 @@ package enum FileAccess {
   /// Makes what was written durable where the file system can. Those that cannot say so with EINVAL,
   /// EOPNOTSUPP or ENOSYS: network and encrypting ones, for folders, which order renames themselves.
   /// `fsync` is the system call, for tests of such file systems.
-  static func sync(
+  package static func sync(
     _ descriptor: Int32, path: String, fsync: (Int32) -> Int32 = { Foundation.fsync($0) }
   ) throws {
     guard fsync(descriptor) == 0 || [EINVAL, EOPNOTSUPP, ENOSYS].contains(errno) else {

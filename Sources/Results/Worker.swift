@@ -70,7 +70,8 @@ public final class Worker: @unchecked Sendable {
 
   private func beat(_ number: Int) -> Bool {
     let bytes = header + Array("\(number)\n".utf8)
-    return pwrite(descriptor, bytes, bytes.count, 0) == bytes.count && fsync(descriptor) == 0
+    guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else { return false }
+    return (try? FileAccess.sync(descriptor, path: path)) != nil
   }
 }
 
