@@ -8,7 +8,7 @@ import Statistics
 /// the points plus a random combination of their deviations, Σ g (x − mean)/√(n − 1) with standard normal
 /// g. New ones have the mean and the covariance of the recorded ones, between settings and functions too.
 public struct Redrawn: Sendable {
-  public let run: Run
+  public internal(set) var run: Run
   public let optimizers: [Learned]
 
   /// A learned optimizer of the folder.
