@@ -123,8 +123,8 @@ extension [Double] {
     guard window > 1 else { return self }
     return indices.map { place in
       let first = Swift.max(0, place - window / 2)
-      let last = Swift.min(count - 1, first + window - 1)
-      return Summary.mean(Array(self[first...Swift.max(first, last)]))
+      let end = Swift.min(count, place - window / 2 + window)
+      return Summary.mean(Array(self[first..<end]))
     }
   }
 }

@@ -5,16 +5,16 @@ import Results
 /// All have a contrast of at least 3 to white, on which figures are drawn, and text has one of 10. Hues
 /// follow Okabe and Ito (2008) and Tol (2021), darker where those are too pale for a line.
 package struct Palette {
-  private static let known = [
+  static let known = [
     "lstm": "#D55E00", "lstm-gaussian": "#AA4499", "lstm-two-layers": "#882255",
     "lstm-log-and-sign": "#A63603", "linear": "#E7298A", "sgd": "#666666", "momentum": "#B07D00",
     "nag": "#0072B2",
     "adam": "#117733", "rmsprop": "#7570B3", "adagrad": "#0097A7",
   ]
-  private static let otherLearned = [
+  static let otherLearned = [
     "#EE6677", "#C2185B", "#B15928", "#CC79A7",
   ]
-  private static let otherHandDesigned = [
+  static let otherHandDesigned = [
     "#3A87C8", "#88702A", "#009E73", "#5D4037", "#455A64", "#332288", "#8C7B00", "#4363D8",
   ]
   package static let text = "#404040"
