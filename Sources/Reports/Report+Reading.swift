@@ -19,7 +19,8 @@ extension Report {
     - **p**: how often chance alone would give a ratio at least this far from 1, with meta-seeds and \
     functions both drawn anew. Many looks find something by chance, so p is adjusted: on optimizees of the \
     meta-training by Holm (any false verdict in 5 % of reports at most), elsewhere by Benjamini and \
-    Hochberg (5 % of the verdicts false at most, on average).
+    Hochberg (5 % of the verdicts false at most, on average). An interval stands for its row alone. It may \
+    leave 1 out where the verdict is undecided.
     - **Wins**: share of pairs in which the final loss is lower than the rival's; a tie counts one half. \
     **Steps**: updates after which the mean curve reaches the rival's final loss; `>` when it never does.
     - **Diverged**: episodes with a loss that is not finite or beyond a limit. They make the mean \

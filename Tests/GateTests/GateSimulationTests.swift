@@ -33,14 +33,11 @@ func powerAgainstFivePercentWorseLearnedOptimizers(metaSeedSpread: Double, atLea
     return try Redrawn(Run(manifest: manifest, records: store.records(of: manifest)))
   }
 
-  /// A reference from before learned optimizers had a margin of their own cannot decide.
-  private static let decides = (try? redrawn.get()) != nil
-
-  @Test(.enabled(if: decides)) func unchangedOptimizersPass() throws {
+  @Test func unchangedOptimizersPass() throws {
     #expect(try Simulation.unchangedPass(Self.redrawn.get(), trials: 100).found >= 0.9)
   }
 
-  @Test(.enabled(if: decides)) func anyLearnedOptimizerThatIsTwiceAsBadFails() throws {
+  @Test func anyLearnedOptimizerThatIsTwiceAsBadFails() throws {
     let redrawn = try Self.redrawn.get()
     #expect(redrawn.optimizers.count == 3)
     for optimizer in redrawn.optimizers {

@@ -16,22 +16,24 @@ set format y '%g'
 set yrange [2e-2:5e0]
 set ytics (2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-2 1, '' 4e-2 1, '' 6e-2 1, '' 7e-2 1, '' 8e-2 1, '' 9e-2 1, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
 set xrange [0:43.2]
-plot 'quadratic-uniform-10-40.csv' using 1:27:28 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
+plot 'quadratic-uniform-10-40.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#E7298A' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-10-40.csv' using 1:26:27 every ::1 with filledcurves fillcolor rgb '#A63603' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-10-40.csv' using 1:31:32 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'quadratic-uniform-10-40.csv' using 1:2 every ::1 with lines linecolor rgb '#E7298A' linewidth 2.5 title 'linear', \
-  'quadratic-uniform-10-40.csv' using 1:5 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 title 'sgd', \
-  'quadratic-uniform-10-40.csv' using 1:8 every ::1 with lines linecolor rgb '#0097A7' linewidth 1.5 title 'adagrad', \
-  'quadratic-uniform-10-40.csv' using 1:11 every ::1 with lines linecolor rgb '#7570B3' linewidth 1.5 title 'rmsprop', \
-  'quadratic-uniform-10-40.csv' using 1:14 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 title 'adam', \
-  'quadratic-uniform-10-40.csv' using 1:17 every ::1 with lines linecolor rgb '#A63603' linewidth 2.5 title 'lstm-log-and-sign', \
-  'quadratic-uniform-10-40.csv' using 1:20 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
-  'quadratic-uniform-10-40.csv' using 1:23 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
-  'quadratic-uniform-10-40.csv' using 1:26 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
-  'quadratic-uniform-10-40.csv' using ($1 + 0.4):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#E7298A' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 0.7200000000000001):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#666666' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 1.04):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#0097A7' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 1.36):12:(0):($13 - $12) every ::1 with vectors nohead linecolor rgb '#7570B3' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 1.6800000000000002):15:(0):($16 - $15) every ::1 with vectors nohead linecolor rgb '#117733' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 2.0):18:(0):($19 - $18) every ::1 with vectors nohead linecolor rgb '#A63603' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 2.3200000000000003):21:(0):($22 - $21) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 2.64):24:(0):($25 - $24) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
-  'quadratic-uniform-10-40.csv' using ($1 + 2.96):29:(0):($30 - $29) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5
+  'quadratic-uniform-10-40.csv' using 1:7 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 title 'sgd', \
+  'quadratic-uniform-10-40.csv' using 1:10 every ::1 with lines linecolor rgb '#0097A7' linewidth 1.5 title 'adagrad', \
+  'quadratic-uniform-10-40.csv' using 1:13 every ::1 with lines linecolor rgb '#7570B3' linewidth 1.5 title 'rmsprop', \
+  'quadratic-uniform-10-40.csv' using 1:16 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 title 'adam', \
+  'quadratic-uniform-10-40.csv' using 1:19 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
+  'quadratic-uniform-10-40.csv' using 1:22 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
+  'quadratic-uniform-10-40.csv' using 1:25 every ::1 with lines linecolor rgb '#A63603' linewidth 2.5 title 'lstm-log-and-sign', \
+  'quadratic-uniform-10-40.csv' using 1:30 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'quadratic-uniform-10-40.csv' using ($1 + 0.4):5:(0):($6 - $5) every ::1 with vectors nohead linecolor rgb '#E7298A' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 0.7200000000000001):8:(0):($9 - $8) every ::1 with vectors nohead linecolor rgb '#666666' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 1.04):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#0097A7' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 1.36):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#7570B3' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 1.6800000000000002):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#117733' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 2.0):20:(0):($21 - $20) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 2.3200000000000003):23:(0):($24 - $23) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 2.64):28:(0):($29 - $28) every ::1 with vectors nohead linecolor rgb '#A63603' linewidth 2.5, \
+  'quadratic-uniform-10-40.csv' using ($1 + 2.96):33:(0):($34 - $33) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5

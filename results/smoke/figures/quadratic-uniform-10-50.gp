@@ -1,0 +1,39 @@
+# Draws quadratic-uniform-10-50.svg: gnuplot -d quadratic-uniform-10-50.gp, in this folder.
+reset
+set terminal svg size 880,500 dynamic noenhanced font 'sans-serif,14' linewidth 1.5 background rgb 'white'
+set output 'quadratic-uniform-10-50.svg'
+set datafile separator comma
+set datafile missing ''
+set border 3 linecolor rgb '#404040'
+set tics nomirror out textcolor rgb '#404040'
+set grid ytics linecolor rgb '#404040' linewidth 0.3 dashtype 3
+set title 'quadratic-uniform-10, 50 updates' textcolor rgb '#404040'
+set xlabel 'updates' textcolor rgb '#404040'
+set ylabel 'loss' textcolor rgb '#404040'
+set key outside right center noautotitle reverse Left textcolor rgb '#404040'
+set logscale y
+set format y '%g'
+set yrange [2e-2:5e0]
+set ytics (2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-2 1, '' 4e-2 1, '' 6e-2 1, '' 7e-2 1, '' 8e-2 1, '' 9e-2 1, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
+set xrange [0:54.0]
+plot 'quadratic-uniform-10-50.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#E7298A' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-10-50.csv' using 1:26:27 every ::1 with filledcurves fillcolor rgb '#A63603' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-10-50.csv' using 1:31:32 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-10-50.csv' using 1:2 every ::1 with lines linecolor rgb '#E7298A' linewidth 2.5 title 'linear', \
+  'quadratic-uniform-10-50.csv' using 1:7 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 title 'sgd', \
+  'quadratic-uniform-10-50.csv' using 1:10 every ::1 with lines linecolor rgb '#0097A7' linewidth 1.5 title 'adagrad', \
+  'quadratic-uniform-10-50.csv' using 1:13 every ::1 with lines linecolor rgb '#7570B3' linewidth 1.5 title 'rmsprop', \
+  'quadratic-uniform-10-50.csv' using 1:16 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 title 'adam', \
+  'quadratic-uniform-10-50.csv' using 1:19 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
+  'quadratic-uniform-10-50.csv' using 1:22 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
+  'quadratic-uniform-10-50.csv' using 1:25 every ::1 with lines linecolor rgb '#A63603' linewidth 2.5 title 'lstm-log-and-sign', \
+  'quadratic-uniform-10-50.csv' using 1:30 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'quadratic-uniform-10-50.csv' using ($1 + 0.5):5:(0):($6 - $5) every ::1 with vectors nohead linecolor rgb '#E7298A' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 0.9000000000000001):8:(0):($9 - $8) every ::1 with vectors nohead linecolor rgb '#666666' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 1.3):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#0097A7' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 1.7000000000000002):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#7570B3' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 2.1):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#117733' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 2.5):20:(0):($21 - $20) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 2.9000000000000004):23:(0):($24 - $23) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 3.3000000000000003):28:(0):($29 - $28) every ::1 with vectors nohead linecolor rgb '#A63603' linewidth 2.5, \
+  'quadratic-uniform-10-50.csv' using ($1 + 3.6999999999999997):33:(0):($34 - $33) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5
