@@ -48,14 +48,3 @@ private func draw(
     .meanInterval(of: Samples([[1, 1, .infinity]]))
   #expect(interval == Interval(low: 1, high: .infinity))
 }
-
-@Test func bootstrapOfAFullEvaluationIsFast() {
-  let samples = draw(
-    metaSeeds: 5, functions: 1024, spread: 1,
-    from: RandomStream(suiteSeed: 1, role: .metaTestFunction, index: 0))
-  let time = ContinuousClock().measure {
-    _ = HierarchicalBootstrap(functions: 1024, suiteSeed: 0).meanInterval(of: samples)
-  }
-  // Measured: 0.02 s in release, 0.2 s in debug; the limit leaves room for a busy machine.
-  #expect(time < .seconds(3), "2,000 replicates of 5 × 1,024 values took \(time)")
-}
