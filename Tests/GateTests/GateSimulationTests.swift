@@ -25,7 +25,7 @@ func powerAgainstFivePercentWorseLearnedOptimizers(metaSeedSpread: Double, atLea
 
 /// The committed reference of the smoke suite, its meta-training drawn anew from its own spread.
 @Suite struct SmokeReferenceTests {
-  private static let redrawn = Result {
+  private func redrawn() throws -> Redrawn {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let store = Store(folder: root.appending(path: "results/smoke").path)
@@ -34,11 +34,11 @@ func powerAgainstFivePercentWorseLearnedOptimizers(metaSeedSpread: Double, atLea
   }
 
   @Test func unchangedOptimizersPass() throws {
-    #expect(try Simulation.unchangedPass(Self.redrawn.get(), trials: 100).found >= 0.9)
+    #expect(try Simulation.unchangedPass(redrawn(), trials: 100).found >= 0.9)
   }
 
   @Test func anyLearnedOptimizerThatIsTwiceAsBadFails() throws {
-    let redrawn = try Self.redrawn.get()
+    let redrawn = try self.redrawn()
     #expect(redrawn.optimizers.count == 3)
     for optimizer in redrawn.optimizers {
       let failures = Simulation.twiceAsBadFails(optimizer.name, redrawn, trials: 100)
