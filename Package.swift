@@ -87,8 +87,9 @@ let package = Package(
     module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("MetaTraining", ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("Statistics", ["Sampling"]),
-    module("Results", ["Checksums", "Files"]),
-    module("Suites", ["Files", "Results", yams]),
+    module("Settings", ["Statistics"]),
+    module("Results", ["Checksums", "Files", "Settings"]),
+    module("Suites", ["Files", "Results", "Settings", yams]),
     module(
       "Execution",
       [

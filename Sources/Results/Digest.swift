@@ -1,4 +1,5 @@
 import Checksums
+import Settings
 
 /// SHA-256 in lowercase hexadecimal: the only digest in keys, records and reports.
 public enum Digest {
@@ -11,4 +12,9 @@ public enum Digest {
     text.utf8.count == 64
       && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
   }
+}
+
+extension CanonicalJSON {
+  /// SHA-256 of the text.
+  public var digest: String { Digest.hexadecimal(of: encoded) }
 }

@@ -1,3 +1,5 @@
+import Settings
+
 /// Named Float32 tensors with text metadata: the contents of one `*.safetensors` file.
 ///
 /// Format: eight bytes with the header's length N (little-endian), N bytes of JSON padded with

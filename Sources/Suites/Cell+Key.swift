@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 extension Cell {
   /// Names a piece of work by what its result depends on: the format of records, the suite's seed,

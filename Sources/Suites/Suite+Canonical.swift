@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 extension Suite {
   /// Everything the file says, whatever its layout, comments and defaults left out.

@@ -1,7 +1,5 @@
-import Results
-
 /// JSON with sorted keys and one spelling for every value: what digests and keys are taken of.
-enum CanonicalJSON {
+public enum CanonicalJSON: Equatable, Sendable {
   case text(String)
   case integer(Int)
   case unsigned(UInt64)
@@ -10,7 +8,7 @@ enum CanonicalJSON {
   case list([CanonicalJSON])
   case object([String: CanonicalJSON])
 
-  var encoded: String {
+  public var encoded: String {
     switch self {
     case .text(let text): return JSONText.quoted(text)
     case .integer(let integer): return "\(integer)"
@@ -26,14 +24,12 @@ enum CanonicalJSON {
       return "{\(pairs.joined(separator: ","))}"
     }
   }
-
-  var digest: String { Digest.hexadecimal(of: encoded) }
 }
 
 extension CanonicalJSON: ExpressibleByStringLiteral, ExpressibleByDictionaryLiteral {
-  init(stringLiteral text: String) { self = .text(text) }
+  public init(stringLiteral text: String) { self = .text(text) }
 
-  init(dictionaryLiteral fields: (String, CanonicalJSON)...) {
+  public init(dictionaryLiteral fields: (String, CanonicalJSON)...) {
     self = .object(Dictionary(uniqueKeysWithValues: fields))
   }
 }
