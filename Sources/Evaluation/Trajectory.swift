@@ -11,14 +11,14 @@ public struct Trajectory: Equatable, Sendable {
   /// Updates applied when the loss first was bad; nil when it never was.
   public let firstBadStep: Int?
 
-  /// The mean loss and the share of right answers after `updates` updates, on examples that no
-  /// minibatch contains.
+  /// The mean loss after `updates` updates on examples that no minibatch contains, and the share of
+  /// right answers where answers are right or wrong.
   public struct HeldOut: Equatable, Sendable {
     public let updates: Int
     public let loss: Float
-    public let accuracy: Float
+    public let accuracy: Float?
 
-    public init(updates: Int, loss: Float, accuracy: Float) {
+    public init(updates: Int, loss: Float, accuracy: Float?) {
       self.updates = updates
       self.loss = loss
       self.accuracy = accuracy

@@ -10,6 +10,8 @@ public enum FunctionSplit: Sendable {
   /// Functions of one meta-training run, and runs of a suite: together they fill the streams' indices.
   public static let functionsPerRun = 1 << 20
   public static let runLimit = StreamSeed.indexLimit / functionsPerRun
+  /// Parts that a function may be made of.
+  public static let partLimit = 8
 
   /// The streams of function `number` of the set.
   func streams(suiteSeed: UInt64, number: Int) -> FunctionStreams {
@@ -18,16 +20,17 @@ public enum FunctionSplit: Sendable {
       precondition(
         number < Self.functionsPerRun && run < Self.runLimit, "too many meta-training functions")
       return FunctionStreams(
-        split: self, suiteSeed: suiteSeed, roles: (.metaTrainFunction, .metaTrainMinibatches),
+        split: self, suiteSeed: suiteSeed, number: number,
+        roles: (.metaTrainFunction, .metaTrainMinibatches),
         index: run * Self.functionsPerRun + number)
     case .metaValidation:
       return FunctionStreams(
-        split: self, suiteSeed: suiteSeed,
+        split: self, suiteSeed: suiteSeed, number: number,
         roles: (.metaValidationFunction, .metaValidationMinibatches), index: number)
     case .metaTest:
       return FunctionStreams(
-        split: self, suiteSeed: suiteSeed, roles: (.metaTestFunction, .metaTestMinibatches),
-        index: number)
+        split: self, suiteSeed: suiteSeed, number: number,
+        roles: (.metaTestFunction, .metaTestMinibatches), index: number)
     }
   }
 }
@@ -38,13 +41,17 @@ public struct FunctionStreams {
   public let split: FunctionSplit
   /// Gives the function and its initial parameters.
   public let function: RandomStream
+  private let suiteSeed: UInt64
+  private let number: Int
   private let makeMinibatches: () -> RandomStream
 
   init(
-    split: FunctionSplit, suiteSeed: UInt64,
+    split: FunctionSplit, suiteSeed: UInt64, number: Int,
     roles: (function: StreamRole, minibatches: StreamRole), index: Int
   ) {
     self.split = split
+    self.suiteSeed = suiteSeed
+    self.number = number
     function = RandomStream(suiteSeed: suiteSeed, role: roles.function, index: index)
     makeMinibatches = {
       RandomStream(suiteSeed: suiteSeed, role: roles.minibatches, index: index)
@@ -53,4 +60,14 @@ public struct FunctionStreams {
 
   /// Gives the minibatches, from the first step on; made anew by every call.
   public func minibatches() -> RandomStream { makeMinibatches() }
+
+  /// The streams of part `part`, counted from 0, of a function that is made of several.
+  ///
+  /// They are those of function `partLimit · number + part` of the same set. So no two parts share a
+  /// stream, and the streams of a part do not depend on how many parts there are.
+  public func part(_ part: Int) -> FunctionStreams {
+    precondition((0..<FunctionSplit.partLimit).contains(part), "part \(part) is out of range")
+    return split.streams(
+      suiteSeed: suiteSeed, number: FunctionSplit.partLimit * number + part)
+  }
 }

@@ -107,7 +107,7 @@ struct MLPClassifier: Optimizee {
   }
 
   /// Losses of equally large parts are added in order, then divided by their number.
-  func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)? {
+  func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float?)? {
     let (rows, heldOut) = (Self.heldOutRows, data.pools.heldOut)
     precondition(heldOut.count % rows == 0, "held-out examples are a multiple of \(rows)")
     var (loss, right): (Float, Int) = (0, 0)

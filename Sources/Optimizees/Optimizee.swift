@@ -22,9 +22,9 @@ public protocol Optimizee: Sendable {
     at parameters: Span<Float>, step: Int, gradient: inout MutableSpan<Float>, threads: Int
   ) -> Float
 
-  /// The mean loss and the share of right answers on examples that no minibatch contains; nil, the
-  /// default, for functions without such examples.
-  func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)?
+  /// The mean loss on examples that no minibatch contains, and the share of right answers where
+  /// answers are right or wrong. Nil, the default, for functions without such examples.
+  func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float?)?
 }
 
 extension Optimizee {
@@ -34,7 +34,7 @@ extension Optimizee {
     loss(at: parameters, step: step, gradient: &gradient)
   }
 
-  public func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)? { nil }
+  public func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float?)? { nil }
 }
 
 /// A seeded distribution of optimizees.

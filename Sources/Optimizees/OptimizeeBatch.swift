@@ -93,7 +93,7 @@ extension OptimizeeBatch {
   }
 
   /// What every function measures on its held-out examples.
-  package func heldOut(at parameters: [Float]) -> [(loss: Float, accuracy: Float)?] {
+  package func heldOut(at parameters: [Float]) -> [(loss: Float, accuracy: Float?)?] {
     functions.indices.map { number in
       functions[number].heldOut(
         at: parameters.span.extracting(

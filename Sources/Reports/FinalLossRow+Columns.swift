@@ -103,7 +103,9 @@ extension FinalLossRow {
         "held_out_loss",
         "mean after the last update on examples that no minibatch contains; empty on deterministic optimizees",
         number: \.heldOut?.loss),
-      Column("held_out_accuracy", "likewise", number: \.heldOut?.accuracy),
+      Column(
+        "held_out_accuracy", "likewise; empty where no answer is right or wrong",
+        number: \.heldOut?.accuracy),
     ]
   }
 

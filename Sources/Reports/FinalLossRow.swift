@@ -17,7 +17,7 @@ struct FinalLossRow {
   var area: Double
   var diverged: Int
   /// On examples that no minibatch contains, after the last update; absent where none was measured.
-  var heldOut: (loss: Double, accuracy: Double)?
+  var heldOut: (loss: Double, accuracy: Double?)?
   /// Share of functions on which it ends within each of `profileFactors` of the best.
   var profile: [Double]
   /// Against the best hand-designed optimizer; absent when there is none.

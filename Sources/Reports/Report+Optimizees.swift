@@ -13,7 +13,8 @@ extension Report {
     var text = "### \(Markdown.count(setting.horizon, "update"))\n\n"
     text += figure(of: setting, root: root) + "\n\n" + table(rows) + "\n" + notes(rows)
     if rows.contains(where: { $0.heldOut != nil }) {
-      text += " Held-out loss and accuracy are means after the last update on examples that no "
+      let accuracy = Self.haveAccuracy(rows) ? " and accuracy are means" : " is the mean"
+      text += " Held-out loss\(accuracy) after the last update on examples that no "
       text += "minibatch contains; the final loss is that of the last "
       text += "\(Markdown.count(setting.entrants[0].finalLossWindow, "minibatch"))."
     }
@@ -44,8 +45,10 @@ extension Report {
       ]
     if heldOut {
       columns.append(("held-out", .right, { Markdown.number($0.heldOut?.loss) }))
-      columns.append(
-        ("accuracy", .right, { $0.heldOut.map { Markdown.percent($0.accuracy) } ?? "–" }))
+      if Self.haveAccuracy(rows) {
+        columns.append(
+          ("accuracy", .right, { $0.heldOut?.accuracy.map { Markdown.percent($0) } ?? "–" }))
+      }
     } else {
       columns.append(("steps", .right, { $0.rival?.stepsToRival?.description ?? "–" }))
     }
@@ -53,6 +56,10 @@ extension Report {
     return Markdown.table(
       columns.map { ($0.title, $0.alignment) },
       rows: rows.map { row in columns.map { $0.text(row) } })
+  }
+
+  private static func haveAccuracy(_ rows: [FinalLossRow]) -> Bool {
+    rows.contains { $0.heldOut?.accuracy != nil }
   }
 
   private static func wins(_ row: FinalLossRow) -> String {

@@ -45,11 +45,11 @@ extension Entrant {
 
   /// Mean held-out loss and accuracy at the last checkpoint, over meta-seeds and functions that have
   /// one; absent where none was measured.
-  var finalHeldOut: (loss: Double, accuracy: Double)? {
+  var finalHeldOut: (loss: Double, accuracy: Double?)? {
     let last = evaluations.compactMap { $0.result.heldOut?.last }
     let losses = last.flatMap { $0.losses.compactMap { $0.map(Double.init) } }
     let accuracies = last.flatMap { $0.accuracies.compactMap { $0.map(Double.init) } }
-    guard !losses.isEmpty, !accuracies.isEmpty else { return nil }
-    return (Summary.mean(losses), Summary.mean(accuracies))
+    guard !losses.isEmpty else { return nil }
+    return (Summary.mean(losses), accuracies.isEmpty ? nil : Summary.mean(accuracies))
   }
 }

@@ -78,13 +78,15 @@ extension EvaluationResult {
         losses.count == finalLosses.count && accuracies.count == finalLosses.count, place,
         found: "\(losses.count) losses, \(accuracies.count) accuracies",
         "\(finalLosses.count) each, one for each final loss")
+      let haveAccuracy = accuracies.contains { $0 != nil }
       for (function, (loss, accuracy)) in zip(losses, accuracies).enumerated() {
         try Flaw.unless(
           isFiniteIfPresent(loss) && (0...1).contains(accuracy ?? 0)
-            && (loss == nil) == (accuracy == nil)
+            && (accuracy != nil) == (haveAccuracy && loss != nil)
             && (loss == nil || !diverged.contains(function)),
           "\(place)[\(function)]", found: "\(loss as Any), \(accuracy as Any)",
-          "a finite loss with an accuracy of 0 to 1, or neither, as for a diverged function")
+          "a finite loss with an accuracy of 0 to 1 if others have one, or neither, as for a diverged "
+            + "function")
       }
     }
   }

@@ -257,7 +257,7 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
     public var updates: Int
     /// Mean loss over the examples.
     public var losses: [Float?]
-    /// Share of right answers, 0 … 1.
+    /// Share of right answers, 0 … 1; absent too where no answer is right or wrong.
     public var accuracies: [Float?]
 
     public init(updates: Int, losses: [Float?], accuracies: [Float?]) {

@@ -107,7 +107,7 @@ struct HeldOutBowl: OptimizeeFamily {
       bowl.loss(at: parameters, step: step)
     }
 
-    func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float)? {
+    func heldOut(at parameters: Span<Float>) -> (loss: Float, accuracy: Float?)? {
       (parameters[0], -parameters[0])
     }
   }

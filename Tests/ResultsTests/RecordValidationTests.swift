@@ -46,11 +46,13 @@ struct RecordValidationTests {
     var evaluation = Samples.evaluation
     evaluation.heldOut = [good]
     try evaluation.validate()
+    evaluation.heldOut = [.init(updates: 1, losses: good.losses, accuracies: [nil, nil, nil])]
+    try evaluation.validate()
     expectRefusal { $0.heldOut = [] }
     expectRefusal { $0.heldOut = [good, good] }
     let damages: [(inout EvaluationResult.HeldOut) -> Void] = [
       { $0.updates = 0 }, { $0.updates = 3 }, { $0.losses[0] = .nan }, { $0.losses[0] = nil },
-      { $0.accuracies[0] = nil }, { $0.accuracies[0] = 1.5 }, { $0.accuracies[0] = -0.5 },
+      { $0.losses[2] = 0.5 }, { $0.accuracies[0] = 1.5 }, { $0.accuracies[0] = -0.5 },
       { $0.losses.removeLast() }, { $0.accuracies.removeLast() },
       {
         $0.losses[1] = 1
