@@ -1,7 +1,7 @@
 /// A named tensor among the parameters of one function, row-major.
 public struct ParameterTensor: Equatable, Sendable {
   /// What a tensor does in its function. Rules may treat tensors by it.
-  public enum Role: String, Sendable {
+  public enum Role: String, CaseIterable, Sendable {
     /// A matrix [features, units] that the function's own inputs are multiplied by.
     case inputWeights
     /// A matrix [units, units] between two layers.
