@@ -83,7 +83,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("Datasets", ["CZlib", "Checksums", "Files", "Sampling"]),
     module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling"]),
-    module("Optimizers", ["Kernels", "Optimizees", "Sampling"]),
+    module("Optimizers", ["Differentiation", "Kernels", "Optimizees", "Sampling"]),
     module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("MetaTraining", ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
     module("Statistics", ["Sampling"]),
