@@ -1,10 +1,11 @@
 import Sampling
+import Synchronization
 
 /// The minibatches of one function: `size` examples a step, each drawn from a pool with replacement.
 ///
-/// Steps may be asked for in any order, by one thread at a time. The minibatches of the latest steps
-/// are kept, because a backward pass and an antithetic twin read a window again; an earlier step is
-/// drawn anew from the stream's beginning, the same examples.
+/// Steps may be asked for in any order, by any thread. The minibatches of the latest steps are kept,
+/// because a backward pass and an antithetic twin read a window again; an earlier step is drawn anew
+/// from the stream's beginning, the same examples.
 public final class MinibatchSequence: @unchecked Sendable {
   private static let kept = 64
 
@@ -16,6 +17,8 @@ public final class MinibatchSequence: @unchecked Sendable {
   private var drawn = 0
   /// The examples of step s at s mod `kept`.
   private var recent: [[Int]] = []
+  /// Guards all that changes.
+  private let lock = Mutex(())
 
   /// `makeStream` gives the same stream from its beginning at every call.
   public init(from makeStream: @escaping () -> RandomStream, pool: Range<Int>, size: Int) {
@@ -28,12 +31,14 @@ public final class MinibatchSequence: @unchecked Sendable {
   /// The examples of `step`, counted from 0.
   public func examples(of step: Int) -> [Int] {
     precondition(step >= 0, "step \(step) is before the first")
-    if step < drawn - Self.kept {
-      stream = makeStream()
-      drawn = 0
+    return lock.withLock { _ in
+      if step < drawn - Self.kept {
+        stream = makeStream()
+        drawn = 0
+      }
+      while drawn <= step { drawNext() }
+      return recent[step % Self.kept]
     }
-    while drawn <= step { drawNext() }
-    return recent[step % Self.kept]
   }
 
   private func drawNext() {

@@ -1,5 +1,7 @@
+import Kernels
 import Optimizees
 import Sampling
+import Synchronization
 import Testing
 
 @Suite struct MinibatchSequenceTests {
@@ -18,6 +20,18 @@ import Testing
     for step in [5, 0, 3, 3, 70, 69, 7, 299, 236, 235, 0, 298] {
       #expect(other.examples(of: step) == expected[step], "step \(step)")
     }
+  }
+
+  @Test func threadsSeeTheSameExamples() {
+    let expected = (0..<200).map { sequence().examples(of: $0) }
+    let shared = sequence()
+    let differing = Atomic(0)
+    ParallelLoop(threads: 4).run(4) { particle, _ in
+      for step in 0..<200 where shared.examples(of: step) != expected[step] {
+        differing.add(1, ordering: .relaxed)
+      }
+    }
+    #expect(differing.load(ordering: .relaxed) == 0)
   }
 
   @Test func seedsDiffer() {
