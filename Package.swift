@@ -93,8 +93,8 @@ let package = Package(
     module(
       "Execution",
       [
-        "Datasets", "Evaluation", "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling",
-        "Statistics", "Suites",
+        "Datasets", "Differentiation", "Evaluation", "Kernels", "MetaTraining", "Optimizees",
+        "Optimizers", "Results", "Sampling", "Statistics", "Suites",
       ]),
     module("Gate", ["Results", "Statistics"]),
     module("Reports", ["Results", "Statistics"]),
@@ -135,16 +135,20 @@ let package = Package(
         "Differentiation", "Evaluation", "Kernels", "MetaTraining", "Optimizees", "Optimizers",
         "Sampling", "TestSupport",
       ]),
-    tests("SamplingTests", ["CGSL", "Sampling"]),
+    tests("SamplingTests", ["CGSL", "Sampling", "TestSupport"]),
     tests(
       "OptimizersTests",
       ["Differentiation", "Kernels", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),
     tests(
       "EvaluationTests",
-      ["Differentiation", "Evaluation", "Optimizees", "Optimizers", "Sampling"]),
+      [
+        "Differentiation", "Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling",
+        "TestSupport",
+      ]),
+    tests("SettingsTests", ["Settings"]),
     tests("ChecksumsTests", ["Checksums"]),
-    tests("DatasetsTests", ["Checksums", "Datasets"]),
-    tests("StatisticsTests", ["Sampling", "Simulations", "Statistics"]),
+    tests("DatasetsTests", ["Checksums", "Datasets", "Sampling", "TestSupport"]),
+    tests("StatisticsTests", ["Sampling", "Simulations", "Statistics", "TestSupport"]),
     tests("FilesTests", ["Files", "TestSupport"]),
     tests("ResultsTests", ["Files", "Results"], resources: [.copy("Fixtures")]),
     tests("SuitesTests", ["Results", "Suites"]),

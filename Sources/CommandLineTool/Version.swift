@@ -1,4 +1,5 @@
 import BuildIdentity
+import Execution
 import Results
 
 /// What `l2l --version` says, and the provenance of results.
@@ -9,8 +10,14 @@ enum Version {
     return """
       l2l \(BuildIdentity.version)
       commit: \(BuildIdentity.commit ?? "unknown")\(changes)
+      arithmetic: \(arithmetic)
       toolchain: \(RunEnvironment.compiler)
       """
+  }
+
+  /// `Sampling 1, Kernels 3, …`: results of two programs that say the same here have the same keys.
+  private static var arithmetic: String {
+    NumericModule.allCases.map { "\($0.rawValue) \($0.version)" }.joined(separator: ", ")
   }
 }
 

@@ -16,11 +16,13 @@ extension Vocabulary {
       samplingKinds: registry.learned.filter { $0.samplesCoordinates }.map { $0.kind },
       handDesigned: registry.handDesigned.map(\.name),
       minimisers: Minimiser.allCases.map(\.rawValue),
-      fingerprints: registry.fingerprints, hint: { registry.hint(for: $0) }
+      fingerprints: registry.fingerprints, arithmetic: .ofThisProgram,
+      hint: { registry.hint(for: $0) }
     ) { name in
       guard let family = try registry.family(named: name, library: library) else { return nil }
       return OptimizeeFacts(
         isDeterministic: family.isDeterministic, fingerprint: registry.fingerprint(of: family),
+        arithmetic: NumericModule.versions(NumericModule.modules(of: family)),
         dataNote: registry.note(on: family), parameterCount: family.parameterCount)
     }
   }

@@ -28,6 +28,11 @@ extension Gate {
     if reference.cells.isEmpty { comparison.problems.append("the reference has no cell") }
     comparison.differences = differences(
       reference.cells, candidate.cells.filter { !extra.contains($0.label) })
+    if comparison.differences.contains(where: { $0.what != .settings }) {
+      comparison.notes.append(
+        "another record of equal settings: damaged, or of code that moved bits without a new version of"
+          + " its arithmetic (docs/reproducibility.md)")
+    }
     let same = comparison.differences.isEmpty
     comparison.outcome =
       !comparison.problems.isEmpty ? .incomparable : same ? .pass : .regression

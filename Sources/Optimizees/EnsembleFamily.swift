@@ -48,6 +48,7 @@ extension EnsembleFamily {
 
   /// Whether all parts are. One minibatch is enough for minibatch losses, which are averaged at the end.
   public var isDeterministic: Bool { parts.allSatisfy(\.family.isDeterministic) }
+  public var usesDifferentiation: Bool { parts.contains { $0.family.usesDifferentiation } }
 
   /// What is to be said of each part, once.
   public var data: DataSummary? {

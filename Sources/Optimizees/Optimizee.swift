@@ -60,6 +60,10 @@ public protocol OptimizeeFamily: Sendable {
   /// True when the loss does not depend on a minibatch.
   var isDeterministic: Bool { get }
 
+  /// Whether gradients are those of the module Differentiation, so that the version of its arithmetic is
+  /// part of keys; true by default.
+  var usesDifferentiation: Bool { get }
+
   /// What functions depend on beside the name, known without loading it; nil, the default, for
   /// families without data.
   var data: DataSummary? { get }
@@ -81,6 +85,7 @@ extension OptimizeeFamily {
   public static var summary: String { "" }
   public static var exampleNames: [String] { [] }
   public static func expectation(ofName name: String) -> String? { nil }
+  public var usesDifferentiation: Bool { true }
 
   /// Parameters of one function.
   public var parameterCount: Int { tensors.reduce(0) { $0 + $1.count } }

@@ -42,6 +42,7 @@ public struct QuadraticFamily: OptimizeeFamily {
   public var name: String { "quadratic-\(distribution.rawValue)-\(dimension)" }
   public var tensors: [ParameterTensor] { [.point(dimension: dimension)] }
   public var isDeterministic: Bool { true }
+  public var usesDifferentiation: Bool { false }
 
   /// Draws W row by row, then y, then the initial parameters.
   public func sample(

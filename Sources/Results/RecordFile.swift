@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Settings
 
 /// Records and manifests as bytes: one line of JSON with sorted keys, led by a checksum.
 ///
@@ -15,11 +16,9 @@ enum RecordFile {
   private static let opening = Array(#"{"checksum":""#.utf8)
 
   static func encode(_ value: some Encodable, label: String) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let body: Data
+    let body: [UInt8]
     do {
-      body = try encoder.encode(value)
+      body = Array(try CanonicalJSON(encoding: value).encoded.utf8)
     } catch EncodingError.invalidValue(let value, let context) {
       let place = context.codingPath.map(\.stringValue).joined(separator: ".")
       throw ResultsError.unwritable(
@@ -30,7 +29,7 @@ enum RecordFile {
         label: label, found: "a text with hidden characters", expected: "texts of one line")
     }
     var bytes = opening
-    bytes += Digest.hexadecimal(of: Array(body)).utf8
+    bytes += Digest.hexadecimal(of: body).utf8
     bytes += "\",".utf8
     bytes += body.dropFirst()
     bytes.append(UInt8(ascii: "\n"))
@@ -69,9 +68,13 @@ enum RecordFile {
           expected: "\(Record.currentFormatVersion): written by another version of l2l")
       }
       let value = try JSONDecoder().decode(type, from: Data(body))
-      let known = try JSONSerialization.jsonObject(with: JSONEncoder().encode(value))
-      let given = try JSONSerialization.jsonObject(with: Data(body))
-      if let key = unknownKey(in: given, beside: known) {
+      let canonical = try CanonicalJSON(encoding: value)
+      guard canonical.encoded.utf8.elementsEqual(body) else {
+        let given = try JSONSerialization.jsonObject(with: Data(body))
+        guard let key = unknownKey(in: given, beside: canonical) else {
+          throw invalid(
+            "", found: "another spelling of the same values", expected: "the one that l2l writes")
+        }
         throw invalid(key, found: "an unknown key", expected: "only keys of this format version")
       }
       return value
@@ -104,15 +107,15 @@ enum RecordFile {
   private struct Header: Decodable { var formatVersion: Int }
 
   /// The first key, in sorted order, that `given` has and `known` has not, at any depth.
-  private static func unknownKey(in given: Any, beside known: Any) -> String? {
+  private static func unknownKey(in given: Any, beside known: CanonicalJSON) -> String? {
     switch (given, known) {
-    case (let given as [String: Any], let known as [String: Any]):
+    case (let given as [String: Any], .object(let known)):
       for (key, value) in given.sorted(by: { $0.key < $1.key }) {
         guard let other = known[key] else { return key }
         if let inner = unknownKey(in: value, beside: other) { return "\(key).\(inner)" }
       }
       return nil
-    case (let given as [Any], let known as [Any]):
+    case (let given as [Any], .list(let known)):
       return zip(given, known).lazy.compactMap { unknownKey(in: $0, beside: $1) }.first
     default: return nil
     }

@@ -4,17 +4,20 @@ import Settings
 extension Cell {
   /// Names a piece of work by what its result depends on: the format of records, the suite's seed,
   /// the kind of work, its settings, what its optimizee and an optimizer that is not built in stand
-  /// for, and the keys of the cells it reads. The suite's name, its budget, its other cells and the
-  /// commit have no part in it.
+  /// for, the versions of the arithmetic that it runs, and the keys of the cells it reads. The suite's
+  /// name, its budget, its other cells and the commit have no part in it.
   init(_ work: Work, in suite: Suite) {
     self.work = work
     dependencies = work.dependencies
     label = work.label
+    let facts = work.optimizee.facts
+    let arithmetic = suite.arithmetic[work].merging(facts.arithmetic) { max($0, $1) }
     var identity: [String: CanonicalJSON] = [
+      "arithmetic": .object(arithmetic.mapValues(CanonicalJSON.integer)),
       "formatVersion": .integer(Record.currentFormatVersion),
       "seed": .unsigned(suite.seed),
       "work": work.canonical,
-      "fingerprint": .text(work.optimizee.facts.fingerprint),
+      "fingerprint": .text(facts.fingerprint),
       "dependencies": .list(work.dependencies.map(CanonicalJSON.text)),
     ]
     identity["optimizerFingerprint"] =

@@ -20,6 +20,8 @@ public struct Suite: Equatable, Sendable {
   public var publishedFinalLosses: [PublishedFinalLosses]
   /// The vocabulary's, of optimizers that are not built in.
   public var fingerprints: [String: String] = [:]
+  /// The vocabulary's.
+  public var arithmetic = WorkArithmetic()
 
   /// An optimizee family of the vocabulary.
   public struct Optimizee: Equatable, Sendable {

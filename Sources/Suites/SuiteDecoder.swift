@@ -24,7 +24,8 @@ struct SuiteDecoder {
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
       evaluations: try evaluations(section.required("evaluations")),
-      published: [], publishedFinalLosses: [], fingerprints: vocabulary.fingerprints)
+      published: [], publishedFinalLosses: [], fingerprints: vocabulary.fingerprints,
+      arithmetic: vocabulary.arithmetic)
     return try checked(suite, section: section, root: root)
   }
 

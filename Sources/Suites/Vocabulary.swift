@@ -20,12 +20,13 @@ public struct Vocabulary: Sendable {
   /// Stands for the hand-designed optimizers and kinds of learned optimizer, by name, that a program
   /// added to those built in; it enters the keys of their cells.
   public var fingerprints: [String: String]
+  public var arithmetic: WorkArithmetic
 
   public init(
     optimizees: [String], learnedKinds: [String], rawKinds: [String] = [],
     forgettingKinds: [String] = [], samplingKinds: [String] = [],
     handDesigned: [String], minimisers: [String],
-    fingerprints: [String: String] = [:],
+    fingerprints: [String: String] = [:], arithmetic: WorkArithmetic,
     hint: @escaping @Sendable (String) -> String? = { _ in nil },
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
@@ -37,6 +38,7 @@ public struct Vocabulary: Sendable {
     self.handDesigned = handDesigned
     self.minimisers = minimisers
     self.fingerprints = fingerprints
+    self.arithmetic = arithmetic
     self.hint = hint
     self.optimizee = optimizee
   }
@@ -49,16 +51,21 @@ public struct OptimizeeFacts: Equatable, Sendable {
   /// Stands for everything outside of the suite file that the functions depend on, such as the
   /// checksums of a data set.
   public var fingerprint: String
+  /// Versions of the arithmetic that a function is drawn and its gradient computed with, by numeric
+  /// module.
+  public var arithmetic: [String: Int]
   /// A sentence about the data, for the report.
   public var dataNote: String?
   /// Parameters of one function. Time and memory are estimated from it; no key has it.
   public var parameterCount: Int
 
   public init(
-    isDeterministic: Bool, fingerprint: String, dataNote: String? = nil, parameterCount: Int = 1
+    isDeterministic: Bool, fingerprint: String, arithmetic: [String: Int],
+    dataNote: String? = nil, parameterCount: Int = 1
   ) {
     self.isDeterministic = isDeterministic
     self.fingerprint = fingerprint
+    self.arithmetic = arithmetic
     self.dataNote = dataNote
     self.parameterCount = parameterCount
   }

@@ -12,7 +12,7 @@ import Testing
     let outcome = try Tool.run(["--version"], in: folder.path)
     #expect(outcome.exitCode == 0)
     let shape =
-      /l2l 1\.\d+\.\d+\ncommit: ([0-9a-f]{40}|unknown)( with uncommitted changes)?\ntoolchain: Swift 6.*\n/
+      /l2l 1\.\d+\.\d+\ncommit: ([0-9a-f]{40}|unknown)( with uncommitted changes)?\narithmetic: Sampling \d+, .*, MetaTraining \d+\ntoolchain: Swift 6.*\n/
     let match = try #require(outcome.output.wholeMatch(of: shape))
     let elsewhere = try Tool.shell("git rev-parse HEAD", in: folder.path).lastLine
     #expect(elsewhere.count == 40 && match.1 != elsewhere)

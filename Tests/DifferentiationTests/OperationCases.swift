@@ -10,7 +10,7 @@ struct OperationCase: Sendable, CustomTestStringConvertible {
   var scale: Float = 1
   let loss: @Sendable ([Tensor], CaseInputs) -> Tensor
   let reference: @Sendable ([ReferenceMatrix]) -> Double
-  let goldenBits: UInt64
+  let golden: Golden<UInt64>
 }
 
 /// The data a loss compares with, as inputs of a graph.
@@ -88,13 +88,13 @@ extension Tensor {
 /// Σ (f(x) − target)² on 3 × 7 elements from −3 to 3.
 private func elementwise(
   _ name: String, _ method: @escaping @Sendable (Tensor) -> Tensor,
-  _ function: @escaping @Sendable (Double) -> Double, goldenBits: UInt64
+  _ function: @escaping @Sendable (Double) -> Double, golden: Golden<UInt64>
 ) -> OperationCase {
   OperationCase(
     testDescription: name, shapes: [[3, 7]], scale: 6,
     loss: { method($0[0]).squaredDistance(to: $1.target(3, 7)) },
     reference: { $0[0].map(function).subtracting(referenceTarget(3, 7)).sumOfSquares },
-    goldenBits: goldenBits)
+    golden: golden)
 }
 
 let operationCases = [
@@ -102,17 +102,17 @@ let operationCases = [
     testDescription: "product", shapes: [[9, 5], [5, 11]],
     loss: { $0[0].product($0[1]).squaredDistance(to: $1.target(9, 11)) },
     reference: { $0[0].product($0[1]).subtracting(referenceTarget(9, 11)).sumOfSquares },
-    goldenBits: 0xB8983AAAB1E4013C),
+    golden: Golden(0xB8983AAAB1E4013C, 2)),
   OperationCase(
     testDescription: "product of a matrix with itself", shapes: [[7, 7]],
     loss: { $0[0].product($0[0]).squaredDistance(to: $1.target(7, 7)) },
     reference: { $0[0].product($0[0]).subtracting(referenceTarget(7, 7)).sumOfSquares },
-    goldenBits: 0x0093378C1F0BC8D5),
+    golden: Golden(0x0093378C1F0BC8D5, 2)),
   OperationCase(
     testDescription: "addingRow", shapes: [[5, 21], [21]],
     loss: { $0[0].addingRow($0[1]).squaredDistance(to: $1.target(5, 21)) },
     reference: { $0[0].addingRow($0[1]).subtracting(referenceTarget(5, 21)).sumOfSquares },
-    goldenBits: 0x211119542D1F13E1),
+    golden: Golden(0x211119542D1F13E1, 2)),
   OperationCase(
     testDescription: "addingRow twice", shapes: [[5, 21], [21]],
     loss: { parameters, _ in
@@ -121,31 +121,31 @@ let operationCases = [
     reference: { parameters in
       parameters[0].addingRow(parameters[1]).addingRow(parameters[1]).sumOfSquares
     },
-    goldenBits: 0x61120FBCFF40BEFE),
+    golden: Golden(0x61120FBCFF40BEFE, 2)),
   elementwise(
-    "sigmoid", { $0.sigmoid() }, ReferenceActivation.sigmoid, goldenBits: 0xE4EAC6A5D39EAC90),
+    "sigmoid", { $0.sigmoid() }, ReferenceActivation.sigmoid, golden: Golden(0xE4EAC6A5D39EAC90, 2)),
   elementwise(
     "hyperbolicTangent", { $0.hyperbolicTangent() }, ReferenceActivation.hyperbolicTangent,
-    goldenBits: 0x5E2806259552B9AB),
+    golden: Golden(0x5E2806259552B9AB, 2)),
   elementwise(
     "rectifiedLinear", { $0.rectifiedLinear() }, ReferenceActivation.rectifiedLinear,
-    goldenBits: 0x69393AE2018B91AD),
+    golden: Golden(0x69393AE2018B91AD, 2)),
   elementwise(
     "exponentialLinear", { $0.exponentialLinear() }, ReferenceActivation.exponentialLinear,
-    goldenBits: 0x40F54E6D05460664),
-  elementwise("square", { $0.square() }, { $0 * $0 }, goldenBits: 0x52BD7A95D4541156),
+    golden: Golden(0x40F54E6D05460664, 2)),
+  elementwise("square", { $0.square() }, { $0 * $0 }, golden: Golden(0x52BD7A95D4541156, 2)),
   OperationCase(
     testDescription: "subtracting", shapes: [[3, 7], [3, 7]],
     loss: { parameters, _ in parameters[0].squaredDistance(to: parameters[1]) },
     reference: { parameters in parameters[0].subtracting(parameters[1]).sumOfSquares },
-    goldenBits: 0x902F56EBB01A1607),
+    golden: Golden(0x902F56EBB01A1607, 2)),
   OperationCase(
     testDescription: "subtracting itself", shapes: [[3, 7]], scale: 6,
     loss: { parameters, _ in parameters[0].sigmoid().squaredDistance(to: parameters[0]) },
     reference: { parameters in
       parameters[0].map(ReferenceActivation.sigmoid).subtracting(parameters[0]).sumOfSquares
     },
-    goldenBits: 0xF54213D5B96E3017),
+    golden: Golden(0xF54213D5B96E3017, 2)),
   OperationCase(
     testDescription: "sum", shapes: [[5, 9]],
     loss: { parameters, inputs in
@@ -154,13 +154,13 @@ let operationCases = [
     reference: { parameters in
       (parameters[0].sum - 0.25) * (parameters[0].sum - 0.25)
     },
-    goldenBits: 0x10FA991BD6A6009E),
+    golden: Golden(0x10FA991BD6A6009E, 2)),
   OperationCase(
     testDescription: "softmaxCrossEntropy", shapes: [[19, 10]], scale: 8,
     loss: { parameters, inputs in parameters[0].softmaxCrossEntropy(labels: inputs.labels(19, 10))
     },
     reference: { $0[0].softmaxCrossEntropy(labels: referenceLabels(19, 10)) },
-    goldenBits: 0x992DB938CBAFB729),
+    golden: Golden(0x992DB938CBAFB729, 2)),
   OperationCase(
     testDescription: "softmaxCrossEntropy and squares", shapes: [[19, 10]], scale: 2,
     loss: { parameters, inputs in
@@ -170,5 +170,5 @@ let operationCases = [
     reference: {
       $0[0].softmaxCrossEntropy(labels: referenceLabels(19, 10)) - $0[0].sumOfSquares
     },
-    goldenBits: 0x5BC90A7B22B0FAE4),
+    golden: Golden(0x5BC90A7B22B0FAE4, 2)),
 ]

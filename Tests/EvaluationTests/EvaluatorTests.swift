@@ -1,6 +1,9 @@
 import Evaluation
+import Kernels
 import Optimizees
 import Optimizers
+import Sampling
+import TestSupport
 import Testing
 
 private func evaluator(
@@ -66,6 +69,20 @@ private func evaluator(
     let (mean, diverged) = drawn.finalLoss(of: SGD(learningRate: 0.25))
     #expect(mean == finals.reduce(0, +) / 50)
     #expect(diverged == 0)
+  }
+
+  /// Losses, their areas, and the summary over functions.
+  @Test func bitsAreGolden() {
+    let trajectories = evaluator(Bowl(curvature: 1, isDrawn: true), functions: 9, horizon: 20)
+      .trajectories(of: SGD(learningRate: 0.1))
+    let summary = TrajectorySummary(trajectories)
+    let bits = fingerprint(
+      trajectories.flatMap(\.losses) + trajectories.compactMap(\.logArea) + summary.mean
+        + summary.lowerQuartile + summary.median + summary.upperQuartile)
+    let flaw = Golden<UInt64>(0x611ABBC0D3C28F4F, 4).flaw(
+      of: bits, by: Sampling.Arithmetic.version, Kernels.Arithmetic.version,
+      Optimizers.Arithmetic.version, Evaluation.Arithmetic.version)
+    #expect(flaw == nil)
   }
 
   /// 200 functions of 17 parameters are three groups, the last of them short.

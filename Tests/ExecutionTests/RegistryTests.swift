@@ -67,6 +67,24 @@ private func changed(_ first: Plan, _ second: Plan) -> Set<String> {
 }
 
 @Suite struct RegistryTests {
+  /// As the table of docs/reproducibility.md says.
+  @Test func cellsStateTheNumericModulesThatTheyRun() throws {
+    let vocabulary = Vocabulary.registered(noData)
+    func modules(_ family: String, _ work: [String: Int]) throws -> [String] {
+      let facts = try #require(try vocabulary.optimizee(family))
+      return facts.arithmetic.merging(work) { first, _ in first }.keys.sorted()
+    }
+    let all = ["Evaluation", "Kernels", "Optimizees", "Sampling"]
+    let work = vocabulary.arithmetic
+    #expect(try modules("quadratic-uniform-3", work.minimisation) == all)
+    #expect(
+      try modules("quadratic-uniform-3", work.optimization) == (all + ["Optimizers"]).sorted())
+    #expect(
+      try modules("digits-mlp-20", work.metaTraining)
+        == (all + ["Datasets", "Differentiation", "MetaTraining", "Optimizers", "Statistics"])
+        .sorted())
+  }
+
   @Test func additionsHaveNoPartInTheKeysOfOtherCells() throws {
     let (plain, extended) = (
       try plan(.builtIn, TinySuite.yaml), try plan(registry(), TinySuite.yaml)

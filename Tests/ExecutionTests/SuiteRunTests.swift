@@ -197,6 +197,31 @@ private func records(_ folder: String) throws -> [String] {
     #expect(try files(fresh.path) == files(folder.path))
   }
 
+  /// A folder of results, and a half-trained optimizer, of a program with other arithmetic.
+  @Test func resultsOfAnotherArithmeticAreMadeAgain() throws {
+    let folder = try TemporaryFolder()
+    let current = try plan()
+    var suite = current.suite
+    suite.arithmetic.metaTraining["MetaTraining"] = 0
+    let old = Plan(suite)
+    let moved = zip(old.cells, current.cells).filter { $0.key != $1.key }.map { $1 }
+    #expect(
+      moved.map(\.label)
+        == current.cells.map(\.label).filter { label in
+          ["search", "meta-train", "evaluate l"].contains { label.hasPrefix($0) }
+        })
+    try run(old, in: folder.path)
+    let writer = try StoreWriter(folder: folder.path, suite: suite.name)
+    for cell in old.cells where cell.label.hasPrefix("meta-train") {
+      try writer.writeCheckpoint("of another arithmetic", seconds: 1, of: cell.inManifest)
+    }
+    let (log, fresh) = (Log(), try TemporaryFolder())
+    let summary = try run(current, in: folder.path, log: log)
+    #expect(log.ran == moved.map(\.label).sorted())
+    #expect(log.damaged.isEmpty, "no checkpoint was looked at")
+    #expect(try summary.digest == run(current, in: fresh.path).digest)
+  }
+
   /// Optimizer files of both versions have the same names.
   @Test func anEarlierVersionIsTakenUpAgainWithItsOptimizers() throws {
     let folder = try TemporaryFolder()

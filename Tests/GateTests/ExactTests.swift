@@ -43,6 +43,7 @@ import Testing
         .init(cell: "search", what: .settings), .init(cell: "meta-train", what: .optimizerFile),
         .init(cell: "evaluate", what: .record),
       ])
+    #expect(comparison.text().contains("moved bits without a new version of its arithmetic"))
     let lines = comparison.text().split(separator: "\n")
     #expect(lines[0] == "gate synthetic: regression (3 cells differ)")
     #expect(lines.contains("  another record and optimizer file: meta-train"))

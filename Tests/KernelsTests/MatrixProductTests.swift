@@ -100,9 +100,8 @@ private let large = [
   }
 
   @Test func bitsAreGolden() {
-    #expect(
-      large.map { fingerprint($0.run()) }
-        == [0xCC3ABD9CF3A91BF9, 0x9950FE1A2FFC41C9, 0x7DF2ED484D6A153D])
+    let golden = Golden<[UInt64]>([0xCC3ABD9CF3A91BF9, 0x9950FE1A2FFC41C9, 0x7DF2ED484D6A153D], 1)
+    #expect(golden.flaw(of: large.map { fingerprint($0.run()) }, by: Arithmetic.version) == nil)
   }
 
   @Test func everyGreyLevelIsItsQuotientRoundedOnce() {

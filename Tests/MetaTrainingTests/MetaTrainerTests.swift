@@ -1,7 +1,9 @@
 import Evaluation
+import Kernels
 import Optimizees
 import Optimizers
 import Sampling
+import TestSupport
 import Testing
 
 @testable import MetaTraining
@@ -50,6 +52,16 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     ).finalLoss(of: trainer.best).mean
     #expect(measured == trainer.bestValidationLoss)
     #expect(trainer.stopped == .epochs)
+  }
+
+  @Test func bitsAreGolden() {
+    let trainer = trained(trainer(settings))
+    let losses = trainer.progress.epochs.compactMap(\.validationLoss).map { Float($0) }
+    let flaw = Golden<UInt64>(0xD30C50122D4EFC0B, 5).flaw(
+      of: fingerprint(trainer.best.metaParameters + losses), by: Sampling.Arithmetic.version,
+      Kernels.Arithmetic.version, Optimizers.Arithmetic.version, Evaluation.Arithmetic.version,
+      MetaTraining.Arithmetic.version)
+    #expect(flaw == nil)
   }
 
   @Test func epochsAreWrittenDownInOrder() {

@@ -37,7 +37,8 @@ extension HandDesigned {
   @Test(arguments: GoldenBits.all)
   func updatesHaveGoldenBits(golden: GoldenBits) throws {
     let trail = try descend(golden.optimizer, learningRate: 0.05, updates: 10)
-    #expect(trail[10].map(\.bitPattern) == golden.parameters)
+    let bits = trail[10].map(\.bitPattern)
+    #expect(golden.parameters.flaw(of: bits, by: Optimizers.Arithmetic.version) == nil)
   }
 
   @Test(arguments: HandDesigned.names)

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Parameters after 1, 2 and 10 updates at learning rate 0.05, printed by
 /// `Tests/Oracles/hand_designed.py` (torch 2.15.0).
 struct PinnedRun: Sendable {
@@ -59,9 +61,9 @@ struct PinnedRun: Sendable {
 /// 2.4.6) in Float32 and our order of operations.
 struct GoldenBits: Sendable {
   let optimizer: String
-  let parameters: [UInt32]
+  let parameters: Golden<[UInt32]>
 
-  init(_ optimizer: String, parameters: [UInt32]) {
+  init(_ optimizer: String, _ parameters: Golden<[UInt32]>) {
     self.optimizer = optimizer
     self.parameters = parameters
   }
@@ -69,33 +71,39 @@ struct GoldenBits: Sendable {
   static let all = [
     GoldenBits(
       "sgd",
-      parameters: [
-        0x3F03AA30, 0xBE0D1E9D, 0x3E9989E6, 0x3FCE35C3, 0x3F800000, 0x3F800000,
-      ]),
+      Golden(
+        [
+          0x3F03AA30, 0xBE0D1E9D, 0x3E9989E6, 0x3FCE35C3, 0x3F800000, 0x3F800000,
+        ], 1)),
     GoldenBits(
       "momentum",
-      parameters: [
-        0xBEF62F32, 0x3E84E44F, 0x3E255630, 0x3F237C02, 0x3F800000, 0x3F800000,
-      ]),
+      Golden(
+        [
+          0xBEF62F32, 0x3E84E44F, 0x3E255630, 0x3F237C02, 0x3F800000, 0x3F800000,
+        ], 1)),
     GoldenBits(
       "nag",
-      parameters: [
-        0xBE959E2E, 0x3E139E15, 0x3E2EC299, 0x3F400F3F, 0x3F800000, 0x3F800000,
-      ]),
+      Golden(
+        [
+          0xBE959E2E, 0x3E139E15, 0x3E2EC299, 0x3F400F3F, 0x3F800000, 0x3F800000,
+        ], 1)),
     GoldenBits(
       "rmsprop",
-      parameters: [
-        0x3C837D44, 0xB67B31D4, 0xB008FAF0, 0x3F274394, 0x3F2709FA, 0x3F7EB9C7,
-      ]),
+      Golden(
+        [
+          0x3C837D44, 0xB67B31D4, 0xB008FAF0, 0x3F274394, 0x3F2709FA, 0x3F7EB9C7,
+        ], 1)),
     GoldenBits(
       "adam",
-      parameters: [
-        0x3F051751, 0xBE628397, 0xBD6C036E, 0x3FC1D50D, 0x3F77A03E, 0x3F7FE8C6,
-      ]),
+      Golden(
+        [
+          0x3F051751, 0xBE628397, 0xBD6C036E, 0x3FC1D50D, 0x3F77A03E, 0x3F7FE8C6,
+        ], 1)),
     GoldenBits(
       "adagrad",
-      parameters: [
-        0x3F44DBF0, 0xBEEFB07E, 0x3E2020E4, 0x3FE1DEAB, 0x3F436B9E, 0x3F586B36,
-      ]),
+      Golden(
+        [
+          0x3F44DBF0, 0xBEEFB07E, 0x3E2020E4, 0x3FE1DEAB, 0x3F436B9E, 0x3F586B36,
+        ], 1)),
   ]
 }

@@ -63,7 +63,7 @@ struct PlanTests {
   @Test(arguments: [(1, [1]), (2, [1, 2]), (3, [1, 2, 3]), (101, [25, 50, 75, 101])])
   func heldOutExamplesAreLookedAtEveryQuarterOfAStochasticRun(horizon: Int, updates: [Int]) {
     func checkpoints(_ isDeterministic: Bool) -> [Int] {
-      let facts = OptimizeeFacts(isDeterministic: isDeterministic, fingerprint: "")
+      let facts = OptimizeeFacts(isDeterministic: isDeterministic, fingerprint: "", arithmetic: [:])
       return EvaluationCell(
         optimizer: "bfgs2", source: .minimiser, optimizee: Suite.Optimizee(name: "x", facts: facts),
         horizon: horizon, functions: 1
@@ -92,9 +92,10 @@ struct PlanTests {
   @Test func keysAreTheSameEverywhere() throws {
     let cell = try Plan(Samples.suite()).cells[6]
     let identity =
-      #"{"dependencies":[],"fingerprint":"","formatVersion":1,"seed":18446744073709551615,"work":"#
+      #"{"arithmetic":{"Evaluation":1,"Optimizers":1,"Sampling":1},"dependencies":[],"#
+      + #""fingerprint":"","formatVersion":1,"seed":18446744073709551615,"work":"#
       + #"{"horizon":100,"kind":"tuning","optimizee":"quadratic-10","optimizer":"sgd","settings":"#
-      + #"{"functions":256,"highestLearningRate":10.0,"lowestLearningRate":0.0001,"#
+      + #"{"functions":256,"highestLearningRate":10,"lowestLearningRate":0.0001,"#
       + #""pointsPerDecade":2,"refinements":0}}}"#
     #expect(cell.key == Digest.hexadecimal(of: identity))
   }
@@ -152,6 +153,18 @@ struct PlanTests {
     try expectChanges(
       Plan(Samples.suite()), other,
       in: ["on mnist", "evaluate lstm-mnist on quadratic-10"])
+  }
+
+  /// Where the arithmetic of a module has another version, the cells that run it have other keys.
+  @Test(arguments: [
+    ("Sampling", ["on"]), ("Evaluation", ["on"]),
+    ("Optimizers", ["search", "meta-train", "tune", "lstm", "evaluate sgd", "evaluate adam"]),
+    ("MetaTraining", ["search", "meta-train", "evaluate lstm"]),
+    ("Datasets", ["on mnist", "evaluate lstm-mnist on quadratic-10"]), ("Kernels", []),
+  ])
+  func otherArithmeticIsAnotherCell(module: String, changed: [String]) throws {
+    let other = try Samples.suite(vocabulary: Samples.vocabulary(raised: module))
+    try expectChanges(Plan(Samples.suite()), Plan(other), in: changed)
   }
 
   @Test func theSuitesNameIsNoPartOfAKey() throws {

@@ -77,17 +77,30 @@ enum Samples {
 
   static let vocabulary = vocabulary(mnist: "checksum 1")
 
-  static func vocabulary(mnist fingerprint: String) -> Vocabulary {
-    Vocabulary(
+  /// `raised`: a numeric module whose arithmetic has version 2, where all others have 1.
+  static func vocabulary(
+    mnist fingerprint: String = "checksum 1", raised: String? = nil
+  ) -> Vocabulary {
+    func versions(_ modules: String...) -> [String: Int] {
+      Dictionary(uniqueKeysWithValues: modules.map { ($0, $0 == raised ? 2 : 1) })
+    }
+    let (quadratic, mnist) = (versions("Sampling"), versions("Datasets", "Sampling"))
+    return Vocabulary(
       optimizees: ["quadratic-<dimension>", "mnist"],
       learnedKinds: ["coordinatewise-lstm", "gateless"],
       forgettingKinds: ["coordinatewise-lstm"], samplingKinds: ["coordinatewise-lstm"],
-      handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"]
+      handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"],
+      arithmetic: WorkArithmetic(
+        metaTraining: versions("MetaTraining", "Optimizers", "Evaluation"),
+        optimization: versions("Optimizers", "Evaluation"), minimisation: versions("Evaluation"))
     ) { name in
       switch name {
-      case "quadratic-10": OptimizeeFacts(isDeterministic: true, fingerprint: "")
+      case "quadratic-10":
+        OptimizeeFacts(isDeterministic: true, fingerprint: "", arithmetic: quadratic)
       case "mnist":
-        OptimizeeFacts(isDeterministic: false, fingerprint: fingerprint, dataNote: "MNIST, real")
+        OptimizeeFacts(
+          isDeterministic: false, fingerprint: fingerprint, arithmetic: mnist,
+          dataNote: "MNIST, real")
       case "cifar": throw MissingData()
       default: nil
       }

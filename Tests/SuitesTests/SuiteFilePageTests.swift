@@ -78,8 +78,8 @@ import Testing
     let code = try section("A whole file").split(separator: "```", maxSplits: 2)[1].dropFirst(5)
     let vocabulary = Vocabulary(
       optimizees: [], learnedKinds: ["coordinatewise-linear"], handDesigned: ["sgd", "adam"],
-      minimisers: []
-    ) { _ in OptimizeeFacts(isDeterministic: true, fingerprint: "") }
+      minimisers: [], arithmetic: WorkArithmetic()
+    ) { _ in OptimizeeFacts(isDeterministic: true, fingerprint: "", arithmetic: [:]) }
     let suite = try Samples.suite(
       String(code), file: "example.yaml", vocabulary: vocabulary, curves: "")
     #expect(suite.evaluations.count == 4 && suite.learned.count == 1)

@@ -25,7 +25,8 @@ struct SuiteTests {
         == TrainingSettings(
           kind: "coordinatewise-lstm",
           optimizee: .init(
-            name: "quadratic-10", facts: .init(isDeterministic: true, fingerprint: "")),
+            name: "quadratic-10",
+            facts: .init(isDeterministic: true, fingerprint: "", arithmetic: ["Sampling": 1])),
           preprocessing: .logAndSign(p: 5), outputScale: 0.1, forgetBias: 0,
           horizon: 100,
           unrollLength: 20, initialScale: 0.02...1, functionsPerEpisode: 128,

@@ -1,0 +1,27 @@
+/// The versions of the arithmetic that each kind of work runs beside that of its optimizees, by numeric
+/// module. A key has the versions of exactly the modules that its cell runs.
+public struct WorkArithmetic: Equatable, Sendable {
+  /// Of searches and meta-training runs.
+  public var metaTraining: [String: Int]
+  /// Of tunings, and of evaluations of learned and hand-designed optimizers.
+  public var optimization: [String: Int]
+  /// Of evaluations of minimisers.
+  public var minimisation: [String: Int]
+
+  public init(
+    metaTraining: [String: Int] = [:], optimization: [String: Int] = [:],
+    minimisation: [String: Int] = [:]
+  ) {
+    self.metaTraining = metaTraining
+    self.optimization = optimization
+    self.minimisation = minimisation
+  }
+
+  subscript(work: Cell.Work) -> [String: Int] {
+    switch work {
+    case .search, .metaTraining: metaTraining
+    case .evaluation(let cell) where cell.source == .minimiser: minimisation
+    case .tuning, .evaluation: optimization
+    }
+  }
+}
