@@ -166,6 +166,6 @@ let package = Package(
         "Datasets", "Differentiation", "Evaluation", "Execution", "MetaTraining", "Optimizees",
         "Optimizers", "Results", "Sampling", "Suites", "TestSupport",
       ], exclude: ["Fixtures"]),
-    tests("CommandLineTests", ["CommandLineTool", "Execution", "TestSupport", "l2l"]),
+    tests("CommandLineTests", ["CommandLineTool", "Execution", "Results", "TestSupport", "l2l"]),
   ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import TestSupport
 import Testing
 
@@ -32,13 +33,10 @@ import Testing
     let copy = try Fixture.shared.copy()
     try FileManager.default.copyItem(
       atPath: "\(copy.path)/reference", toPath: "\(copy.path)/candidate")
-    try editRecord("evaluate-sgd", in: "\(copy.path)/candidate") { evaluation in
-      for key in ["finalLosses", "areas"] {
-        var values = evaluation[key] as? [Any] ?? []
-        values[0] = NSNull()
-        evaluation[key] = values
-      }
-      evaluation["divergences"] = [["function": 0, "firstBadStep": 1]]
+    try editEvaluation("evaluate-sgd", in: "\(copy.path)/candidate") { evaluation in
+      evaluation.finalLosses[0] = nil
+      evaluation.areas[0] = nil
+      evaluation.divergences = [.init(function: 0, firstBadStep: 1)]
     }
     let outcome = try gate("reference", "candidate", in: copy.path)
     #expect(outcome.exitCode == 3, "\(outcome.output)\(outcome.errors)")
@@ -103,25 +101,31 @@ import Testing
 }
 
 /// Changes the evaluation inside a record whose file name begins with `prefix`.
-private func editRecord(
-  _ prefix: String, in folder: String, _ change: (inout [String: Any]) -> Void
+private func editEvaluation(
+  _ prefix: String, in folder: String, _ change: (inout EvaluationResult) -> Void
 ) throws {
-  try editObject(prefix, in: folder) { object in
-    var content = object["content"] as? [String: Any] ?? [:]
-    var evaluation = content["evaluation"] as? [String: Any] ?? [:]
-    change(&evaluation)
-    content["evaluation"] = evaluation
-    object["content"] = content
+  let url = try record(prefix, in: folder)
+  var record = try Record(decoding: Array(Data(contentsOf: url)), file: url.path)
+  guard case .evaluation(var evaluation) = record.content else {
+    Issue.record("\(prefix) is no evaluation")
+    return
   }
+  change(&evaluation)
+  record.content = .evaluation(evaluation)
+  try Data(record.encoded()).write(to: url)
 }
 
-/// Changes a record and gives it the checksum that belongs to it.
+private func record(_ prefix: String, in folder: String) throws -> URL {
+  let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/records").sorted()
+  let name = try #require(names.first { $0.hasPrefix(prefix) })
+  return URL(fileURLWithPath: "\(folder)/records/\(name)")
+}
+
+/// Changes a record's JSON and gives it the checksum that belongs to it.
 private func editObject(
   _ prefix: String, in folder: String, _ change: (inout [String: Any]) -> Void
 ) throws {
-  let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder)/records").sorted()
-  let name = try #require(names.first { $0.hasPrefix(prefix) })
-  let url = URL(fileURLWithPath: "\(folder)/records/\(name)")
+  let url = try record(prefix, in: folder)
   let parsed = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
   var object = try #require(parsed as? [String: Any])
   object["checksum"] = nil
