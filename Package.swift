@@ -151,14 +151,15 @@ let package = Package(
     tests("StatisticsTests", ["Sampling", "Simulations", "Statistics", "TestSupport"]),
     tests("FilesTests", ["Files", "TestSupport"]),
     tests("ResultsTests", ["Files", "Results"], resources: [.copy("Fixtures")]),
-    tests("SuitesTests", ["Results", "Suites"]),
+    tests("SuitesTests", ["Results", "Suites", "TestSupport"]),
     tests(
       "InspectionTests",
       [
         "Differentiation", "Inspection", "MetaTraining", "Optimizees", "Optimizers", "Results",
         "Sampling", "TestSupport",
       ]),
-    tests("GateTests", ["Gate", "Results", "Sampling", "Simulations", "Statistics"]),
+    tests(
+      "GateTests", ["Gate", "Results", "Sampling", "Simulations", "Statistics", "TestSupport"]),
     tests("ReportsTests", ["Reports", "Results", "Statistics"]),
     tests(
       "ExecutionTests",

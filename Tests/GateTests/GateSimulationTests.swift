@@ -2,23 +2,24 @@ import Foundation
 import Gate
 import Results
 import Simulations
+import TestSupport
 import Testing
 
 /// The declared level is 5 % for the whole suite; the limit adds two standard errors.
 /// Meta-seeds that agree leave little between 1 and the margin; ones that differ widely a lot.
-@Test(arguments: [0.0, 0.05, 0.3])
+@Test(.optimized, arguments: [0.0, 0.05, 0.3])
 func falseAlarmsOnUnchangedOptimizersAreWithinTheLevel(metaSeedSpread: Double) {
   let alarms = Simulation.falseAlarms(metaSeedSpread: metaSeedSpread, trials: 200)
   #expect(alarms.found <= Gate.level + alarms.standardErrors(2, of: Gate.level))
 }
 
 /// Without any margin the interval excuses nothing, and the tests alone must keep the level.
-@Test func falseAlarmsWithoutAMarginAreWithinTheLevel() {
+@Test(.optimized) func falseAlarmsWithoutAMarginAreWithinTheLevel() {
   let alarms = Simulation.falseAlarms(metaSeedSpread: 0.05, margin: 0, trials: 200)
   #expect(0 < alarms.found && alarms.found <= Gate.level + alarms.standardErrors(2, of: Gate.level))
 }
 
-@Test(arguments: [(0.01, 0.9), (0.03, 0.5)])
+@Test(.optimized, arguments: [(0.01, 0.9), (0.03, 0.5)])
 func powerAgainstFivePercentWorseLearnedOptimizers(metaSeedSpread: Double, atLeast: Double) {
   #expect(Simulation.power(metaSeedSpread: metaSeedSpread, trials: 200).found >= atLeast)
 }
@@ -33,11 +34,11 @@ func powerAgainstFivePercentWorseLearnedOptimizers(metaSeedSpread: Double, atLea
     return try Redrawn(Run(manifest: manifest, records: store.records(of: manifest)))
   }
 
-  @Test func unchangedOptimizersPass() throws {
+  @Test(.optimized) func unchangedOptimizersPass() throws {
     #expect(try Simulation.unchangedPass(redrawn(), trials: 100).found >= 0.9)
   }
 
-  @Test func anyLearnedOptimizerThatIsTwiceAsBadFails() throws {
+  @Test(.optimized) func anyLearnedOptimizerThatIsTwiceAsBadFails() throws {
     let redrawn = try self.redrawn()
     #expect(redrawn.optimizers.count == 3)
     for optimizer in redrawn.optimizers {

@@ -85,11 +85,13 @@ private let suiteSeed: UInt64 = 3
     return total / Double(problems.count)
   }
 
-  @Test(arguments: [
-    Case(inputs: 1, mixesSigns: false, updateScale: 1),
-    Case(inputs: 2, mixesSigns: false, updateScale: 1),
-    Case(inputs: 2, mixesSigns: true, updateScale: 0.5),
-  ])
+  @Test(
+    .optimized,
+    arguments: [
+      Case(inputs: 1, mixesSigns: false, updateScale: 1),
+      Case(inputs: 2, mixesSigns: false, updateScale: 1),
+      Case(inputs: 2, mixesSigns: true, updateScale: 0.5),
+    ])
   func metaGradientMatchesCentralDifferencesThroughAWholeWindow(setting: Case) throws {
     let weights = Self.weights(setting.inputs)
     let metaGradient = try Self.runWindow(setting, weights: weights)

@@ -1,4 +1,5 @@
 import Datasets
+import TestSupport
 import Testing
 
 @testable import Optimizees
@@ -16,7 +17,7 @@ private let library = DataLibrary { _ throws(DatasetError) in
 }
 
 @Suite struct LibraryFamilyTests {
-  @Test func everySetSeesItsOwnImages() throws {
+  @Test(.optimized) func everySetSeesItsOwnImages() throws {
     let family = try #require(
       try OptimizeeRegistry.family(named: "mnist-mlp-1-batch-4", library: library))
     for (label, split) in [FunctionSplit.metaTrain(run: 0), .metaValidation, .metaTest].enumerated()

@@ -104,7 +104,7 @@ import Testing
     #expect(result.accuracy == Float(zeros) / 2_000)
   }
 
-  @Test func descentLearnsWhatIsHeldOut() throws {
+  @Test(.optimized) func descentLearnsWhatIsHeldOut() throws {
     let batch = try batch("digits-mlp-20-relu")
     let end = Array(descend(batch, steps: 150).suffix(batch.parameterCount))
     let measured = batch.functions[0].heldOut(at: end.span)

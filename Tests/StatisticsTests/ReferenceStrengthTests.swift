@@ -1,5 +1,6 @@
 import Sampling
 import Statistics
+import TestSupport
 import Testing
 
 private func losses(metaSeeds: Int, spread: Double, from stream: RandomStream) -> Samples {
@@ -34,7 +35,7 @@ private func stream(_ index: Int) -> RandomStream {
 
   /// Each stated regression is applied to a draw of its own. 800 trials have a standard error of 1.4 %;
   /// a reference that happens to look quiet states less than it can find, hence the lower limit.
-  @Test(arguments: [0.05, 0.5])
+  @Test(.optimized, arguments: [0.05, 0.5])
   func theSmallestRegressionIsFoundAboutAsOftenAsStated(margin: Double) {
     let draws = stream(1)
     let found = (0..<800).count { _ in

@@ -1,11 +1,12 @@
 import Sampling
 import Simulations
 import Statistics
+import TestSupport
 import Testing
 
 /// Nominal 95 %; 400 benchmarks have a standard error of 1.1 %. Two meta-seeds cannot tell their own
 /// spread: an interval inside their range covers less.
-@Test(arguments: [(2, 1.0, 0.78), (5, 1.0, 0.92), (5, 0.1, 0.92), (1, 0.0, 0.92)])
+@Test(.optimized, arguments: [(2, 1.0, 0.78), (5, 1.0, 0.92), (5, 0.1, 0.92), (1, 0.0, 0.92)])
 func intervalsCoverTheTrueMean(metaSeeds: Int, spread: Double, atLeast: Double) {
   let coverage = Simulation.meanCoverage(metaSeeds: metaSeeds, metaSeedSpread: spread, trials: 400)
   #expect(atLeast <= coverage.found)
@@ -13,14 +14,14 @@ func intervalsCoverTheTrueMean(metaSeeds: Int, spread: Double, atLeast: Double) 
 
 /// Where five meta-seeds decide, percentiles lie inside the range of five values, which covers the
 /// truth 1 − 2/2⁵ = 93.75 % of the time at most.
-@Test(arguments: Simulation.spreads)
+@Test(.optimized, arguments: Simulation.spreads)
 func intervalsOfTheLogRatioCoverTheTruth(metaSeedSpread: Double) {
   let bootstrap = Simulation.bootstrapCoverage(metaSeedSpread: metaSeedSpread, trials: 400)
   let student = Simulation.studentCoverage(metaSeedSpread: metaSeedSpread, trials: 400)
   #expect(bootstrap.found >= 0.9 && student.found >= 0.92)
 }
 
-@Test func bandsCoverTheMeanOverMetaSeeds() {
+@Test(.optimized) func bandsCoverTheMeanOverMetaSeeds() {
   #expect(Simulation.bandCoverage(trials: 400).found >= 0.9)
 }
 
@@ -34,7 +35,7 @@ func intervalsOfTheLogRatioCoverTheTruth(metaSeedSpread: Double) {
 
 /// Twenty comparisons of which half do not differ: Holm keeps the chance of any false claim at the
 /// level, Benjamini and Hochberg the share of false discoveries.
-@Test func adjustedTestsKeepTheirLevelsOverManyComparisons() {
+@Test(.optimized) func adjustedTestsKeepTheirLevelsOverManyComparisons() {
   let any = Simulation.anyFalseClaim(trials: 300)
   #expect(any.found <= 0.05 + any.standardErrors(2, of: 0.05))
   #expect(Simulation.falseDiscoveries(trials: 300).found <= 0.05)

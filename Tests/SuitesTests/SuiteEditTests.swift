@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Suites
 
 /// A suite file that was damaged is refused, or means something else at the damaged place only.
 struct SuiteEditTests {
-  @Test func aCutFileIsRefusedOrMeansWhatIsLeft() throws {
+  @Test(.optimized) func aCutFileIsRefusedOrMeansWhatIsLeft() throws {
     let whole = properties(of: try Samples.suite())
     var accepted = 0
     for length in 0..<Samples.yaml.utf8.count {
@@ -20,7 +21,7 @@ struct SuiteEditTests {
     #expect(accepted > 0)
   }
 
-  @Test func aReplacedByteIsRefusedOrChangesOneProperty() throws {
+  @Test(.optimized) func aReplacedByteIsRefusedOrChangesOneProperty() throws {
     let whole = properties(of: try Samples.suite())
     let comment = try #require(Samples.yaml.firstRange(of: "# a comment"))
     var accepted = 0
