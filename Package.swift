@@ -56,8 +56,8 @@ let package = Package(
     .library(
       name: "LearnedOptimizers",
       targets: [
-        "CommandLineTool", "Datasets", "Differentiation", "Execution", "Kernels", "Optimizees",
-        "Optimizers", "Sampling",
+        "CommandLineTool", "Datasets", "Differentiation", "Execution", "Kernels", "MetaTraining",
+        "Optimizees", "Optimizers", "Sampling", "Settings",
       ]),
     // For the packages in Benchmarks and Fuzz.
     .library(name: "Datasets", targets: ["Datasets"]),
@@ -75,6 +75,8 @@ let package = Package(
     .target(name: "CLanes"),
     module("Sampling", ["CGSL"]),
     module("Kernels", ["CLanes"]),
+    module("Statistics", ["Sampling"]),
+    module("Settings", ["Statistics"]),
     module("Differentiation", ["CLanes", "Kernels"]),
     .systemLibrary(
       name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
@@ -82,19 +84,19 @@ let package = Package(
     module("Files"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     module("Datasets", ["CZlib", "Checksums", "Files", "Sampling"]),
-    module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling"]),
-    module("Optimizers", ["Differentiation", "Kernels", "Optimizees", "Sampling"]),
-    module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
-    module("MetaTraining", ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling"]),
-    module("Statistics", ["Sampling"]),
-    module("Settings", ["Statistics"]),
+    module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling", "Settings"]),
+    module("Optimizers", ["Differentiation", "Kernels", "Optimizees", "Sampling", "Settings"]),
+    module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings"]),
+    module(
+      "MetaTraining",
+      ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings"]),
     module("Results", ["Checksums", "Files", "Settings"]),
     module("Suites", ["Files", "Results", "Settings", yams]),
     module(
       "Execution",
       [
         "Datasets", "Differentiation", "Evaluation", "Kernels", "MetaTraining", "Optimizees",
-        "Optimizers", "Results", "Sampling", "Statistics", "Suites",
+        "Optimizers", "Results", "Sampling", "Settings", "Statistics", "Suites",
       ]),
     module("Gate", ["Results", "Statistics"]),
     module("Reports", ["Results", "Statistics"]),
@@ -115,7 +117,8 @@ let package = Package(
       ]),
     .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Optimizers", "Sampling"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Optimizees", "Optimizers", "Sampling"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     .target(
       name: "Simulations", dependencies: ["Gate", "Results", "Sampling", "Statistics"],
@@ -128,17 +131,23 @@ let package = Package(
     tests("DifferentiationTests", ["Differentiation", "Kernels", "TestSupport"]),
     tests(
       "OptimizeesTests",
-      ["Datasets", "Differentiation", "Kernels", "Optimizees", "Sampling", "TestSupport"]),
+      [
+        "Datasets", "Differentiation", "Kernels", "Optimizees", "Sampling", "Settings",
+        "TestSupport",
+      ]),
     tests(
       "MetaTrainingTests",
       [
         "Differentiation", "Evaluation", "Kernels", "MetaTraining", "Optimizees", "Optimizers",
-        "Sampling", "TestSupport",
+        "Sampling", "Settings", "TestSupport",
       ]),
     tests("SamplingTests", ["CGSL", "Sampling", "TestSupport"]),
     tests(
       "OptimizersTests",
-      ["Differentiation", "Kernels", "Optimizees", "Optimizers", "Sampling", "TestSupport"]),
+      [
+        "Differentiation", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings",
+        "TestSupport",
+      ]),
     tests(
       "EvaluationTests",
       [
@@ -151,7 +160,11 @@ let package = Package(
     tests("StatisticsTests", ["Sampling", "Simulations", "Statistics", "TestSupport"]),
     tests("FilesTests", ["Files", "TestSupport"]),
     tests("ResultsTests", ["Files", "Results"], resources: [.copy("Fixtures")]),
-    tests("SuitesTests", ["Results", "Suites", "TestSupport"]),
+    tests(
+      "SuitesTests",
+      [
+        "Execution", "MetaTraining", "Optimizers", "Results", "Settings", "Suites", "TestSupport",
+      ]),
     tests(
       "InspectionTests",
       [
@@ -165,7 +178,7 @@ let package = Package(
       "ExecutionTests",
       [
         "Datasets", "Differentiation", "Evaluation", "Execution", "MetaTraining", "Optimizees",
-        "Optimizers", "Results", "Sampling", "Suites", "TestSupport",
+        "Optimizers", "Results", "Sampling", "Settings", "Suites", "TestSupport",
       ], exclude: ["Fixtures"]),
     tests("CommandLineTests", ["CommandLineTool", "Execution", "Results", "TestSupport", "l2l"]),
   ]

@@ -30,9 +30,16 @@ struct DiagnosisOfFile {
           + (registry.hint(for: optimizee) ?? "a name that `l2l list` shows"))
     }
     SlowBuild.warn()
-    diagnosis = Diagnosis(
-      of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
-      unrollLength: command.window, threads: 1)
+    guard
+      let diagnosis = Diagnosis(
+        of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
+        unrollLength: command.window, threads: 1)
+    else {
+      throw CommandFailure(
+        text: "\(command.file): found a rule without metaGradients, expected one that knows a way"
+          + " back through its steps", exitCode: 1)
+    }
+    self.diagnosis = diagnosis
     lengths = UpdateLengths(
       of: optimizer.optimizer, on: family, suiteSeed: command.seed ?? 0, horizon: command.updates,
       unrollLength: command.window)

@@ -101,7 +101,7 @@ struct InspectCommand: RegistryCommand {
   private static func description(of optimizer: OptimizerFile) -> String {
     let metadata = optimizer.metadata.sorted { $0.key < $1.key }
       .map { "\($0.key.visible()): \($0.value.visible())" }
-    let tensors = optimizer.optimizer.tensors.map { tensor in
+    let tensors = optimizer.optimizer.rule.tensors.map { tensor in
       "\(tensor.name) [\(tensor.shape.map(String.init).joined(separator: " x "))]"
     }
     return

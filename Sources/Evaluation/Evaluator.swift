@@ -1,6 +1,7 @@
 import Kernels
 import Optimizees
 import Optimizers
+import Settings
 
 /// Runs frozen optimizers on held-out functions.
 public struct Evaluator: Sendable {
@@ -9,21 +10,20 @@ public struct Evaluator: Sendable {
   public let functions: Int
   public let horizon: Int
   public let suiteSeed: UInt64
-  /// As in `OptimizeeBatch`.
-  public let initialScale: ClosedRange<Float>?
+  public let transformations: Transformations
   public let threads: Int
 
   /// Functions 0 ..< `functions` of the `split` of a suite, `horizon` updates each.
   public init(
     family: any OptimizeeFamily, split: FunctionSplit, functions: Int, horizon: Int,
-    suiteSeed: UInt64, initialScale: ClosedRange<Float>? = nil, threads: Int
+    suiteSeed: UInt64, transformations: Transformations = Transformations(), threads: Int
   ) {
     self.family = family
     self.split = split
     self.functions = functions
     self.horizon = horizon
     self.suiteSeed = suiteSeed
-    self.initialScale = initialScale
+    self.transformations = transformations
     self.threads = threads
   }
 
@@ -43,7 +43,7 @@ public struct Evaluator: Sendable {
       ParallelLoop(threads: threads).run(groups) { index, _ in
         let numbers = index * group..<min((index + 1) * group, functions)
         let batch = OptimizeeBatch(
-          family, split, numbers: numbers, suiteSeed: suiteSeed, initialScale: initialScale)
+          family, split, numbers: numbers, suiteSeed: suiteSeed, transformations: transformations)
         results[index] = Self.trajectories(
           of: optimizer, on: batch, horizon: horizon, heldOutAfter: checkpoints)
       }

@@ -1,7 +1,9 @@
 import Datasets
 import Evaluation
+import MetaTraining
 import Optimizees
 import Optimizers
+import Settings
 import Suites
 
 /// How long cells take on this machine, measured on miniatures of them: the same rules on the same
@@ -18,7 +20,7 @@ struct Calibration {
   let registry: Registry
   private let clock = ContinuousClock()
   private var measured: [String: Double] = [:]
-  private var untrained: [String: any LearnedOptimizer] = [:]
+  private var untrained: [String: LearnedOptimizer] = [:]
 
   init(_ suite: Suite, library: DataLibrary, registry: Registry) {
     (self.suite, self.library, self.registry) = (suite, library, registry)
@@ -27,8 +29,8 @@ struct Calibration {
   /// Seconds of one core.
   mutating func seconds(_ cell: Cell) throws -> Double {
     switch cell.work {
-    case .search(let work): return try training(work.training, in: cell)
-    case .metaTraining(let work): return try training(work.training, in: cell)
+    case .search(let work): return try training(work.training, on: work.optimizee, in: cell)
+    case .metaTraining(let work): return try training(work.training, on: work.optimizee, in: cell)
     case .tuning(let work):
       let step = try step(of: work.optimizer, on: work.optimizee, in: cell)
       return step * Double(work.settings.functions * work.horizon) * work.settings.points
@@ -41,36 +43,39 @@ struct Calibration {
     }
   }
 
-  private mutating func training(_ training: TrainingSettings, in cell: Cell) throws -> Double {
-    let validation = try step(of: cell.work.optimizer, on: training.optimizee, in: cell)
-    let miniature = Self.miniature(training)
-    let name = "window of \(cell.work.optimizer) on \(training.optimizee.name)"
+  private mutating func training(
+    _ training: TrainingSettings, on optimizee: Suite.Optimizee, in cell: Cell
+  ) throws -> Double {
+    let validation = try step(of: cell.work.optimizer, on: optimizee, in: cell)
+    let miniature = Self.miniature(training, on: optimizee)
+    let name = "window of \(cell.work.optimizer) on \(optimizee.name)"
     let functionStep =
       try measured[name]
       ?? {
-        var trainer = try runner(cell).trainer(miniature, rate: 1e-6, run: 0)
+        var trainer = try runner(cell).trainer(miniature, optimizee, rate: 1e-6, run: 0)
         let epoch = time { trainer.runEpoch() }
-        let steps = Double(miniature.horizon)
-        return max(0, epoch / steps - validation) / Double(miniature.functionsPerEpisode)
+        let steps = Double(miniature.distribution.horizon)
+        return max(0, epoch / steps - validation) / Double(miniature.distribution.functions)
       }()
     measured[name] = functionStep
-    let trained = training.epochs * training.episodesPerEpoch * training.functionsPerEpisode
-    let validated = (training.epochs + 1) * training.validationFunctions
-    return Double(training.horizon)
+    let (distribution, schedule) = (training.distribution, training.schedule)
+    let trained = schedule.epochs * training.functionsPerEpoch
+    let validated = (schedule.epochs + 1) * distribution.validation.functions
+    return Double(distribution.horizon)
       * (functionStep * Double(trained) + validation * Double(validated))
   }
 
-  /// An episode of one short window of some functions, and one function of meta-validation.
-  private static func miniature(_ training: TrainingSettings) -> TrainingSettings {
+  /// An episode of one window of some functions, and one function of meta-validation.
+  private static func miniature(
+    _ training: TrainingSettings, on optimizee: Suite.Optimizee
+  ) -> TrainingSettings {
     var miniature = training
-    miniature.unrollLength = min(training.unrollLength, steps)
-    miniature.horizon = miniature.unrollLength
-    miniature.laterUpdateScale = nil
-    miniature.functionsPerEpisode = min(
-      training.functionsPerEpisode, group(of: training.optimizee))
-    miniature.episodesPerEpoch = 1
-    miniature.validationFunctions = 1
-    miniature.patience = nil
+    let unrollLength = training.metaGradientEstimator.unrollLength
+    miniature.distribution.horizon = unrollLength
+    miniature.distribution.functions = min(
+      training.distribution.functions, max(1, steps * group(of: optimizee) / unrollLength))
+    miniature.distribution.validation.functions = 1
+    miniature.schedule = TrainingSchedule(epochs: training.schedule.epochs, episodesPerEpoch: 1)
     return miniature
   }
 
@@ -115,7 +120,7 @@ struct Calibration {
   ) throws -> Evaluator {
     Evaluator(
       family: try runner(cell).family(optimizee), split: .metaValidation, functions: functions,
-      horizon: Self.steps, suiteSeed: suite.seed, threads: 1)
+      horizon: Self.steps, suiteSeed: suite.head.seed, threads: 1)
   }
 
   private mutating func rule(_ name: String, in cell: Cell) throws -> (any Optimizer)? {
@@ -123,7 +128,9 @@ struct Calibration {
     guard let learned = suite.learned.first(where: { $0.name == name }) else {
       return registry.handDesigned(name, learningRate: 1e-6)
     }
-    let rule = try runner(cell).trainer(Self.miniature(learned.training), rate: 1e-6, run: 0).best
+    let rule = try runner(cell).trainer(
+      Self.miniature(learned.training, on: learned.optimizee), learned.optimizee, rate: 1e-6, run: 0
+    ).best
     untrained[name] = rule
     return rule
   }

@@ -1,3 +1,6 @@
+import MetaTraining
+import Optimizers
+import Settings
 import Statistics
 import Suites
 
@@ -5,9 +8,8 @@ import Suites
 struct CellCost {
   let registry: Registry
 
-  /// Coordinate steps of the LSTM a core does in a second, forward; backward takes about three more.
+  /// Coordinate steps of the LSTM a core does in a second, forward.
   private static let coordinateStepsPerSecond = 13e6
-  private static let backwardFactor = 4.0
   /// Coordinate steps of a hand-designed optimizer, gradients included.
   private static let handDesignedStepsPerSecond = 40e6
   /// A look at the held-out examples takes as long as this many such steps.
@@ -16,8 +18,8 @@ struct CellCost {
   /// Seconds of one core.
   func seconds(_ cell: Cell) -> Double {
     switch cell.work {
-    case .search(let work): training(work.training)
-    case .metaTraining(let work): training(work.training)
+    case .search(let work): training(work.training, on: work.optimizee)
+    case .metaTraining(let work): training(work.training, on: work.optimizee)
     case .tuning(let work):
       coordinateSteps(work.optimizee, work.horizon, work.settings.functions)
         * work.settings.points / Self.handDesignedStepsPerSecond
@@ -30,14 +32,16 @@ struct CellCost {
     }
   }
 
-  private func training(_ settings: TrainingSettings) -> Double {
-    let episodes = Double(settings.epochs * settings.episodesPerEpoch)
-    let episode = coordinateSteps(
-      settings.optimizee, settings.horizon, settings.functionsPerEpisode)
+  private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
+    let (distribution, schedule) = (settings.distribution, settings.schedule)
+    let episodes = Double(schedule.epochs * schedule.episodesPerEpoch * distribution.functions)
+    let episode = settings.metaGradientEstimator.forwardSteps(horizon: distribution.horizon)
     let validation = coordinateSteps(
-      settings.optimizee, settings.horizon, settings.validationFunctions)
-    return (episodes * episode * Self.backwardFactor + Double(settings.epochs) * validation)
-      * (registry.rule(settings.kind)?.relativeCost ?? 1) / Self.coordinateStepsPerSecond
+      optimizee, distribution.horizon, distribution.validation.functions)
+    return
+      (episodes * episode * Double(optimizee.facts.parameterCount)
+      + Double(schedule.epochs) * validation)
+      * settings.learnedRule.relativeCost / Self.coordinateStepsPerSecond
   }
 
   private func coordinateSteps(
@@ -54,7 +58,7 @@ struct CellCost {
 extension TuningSettings {
   /// Learning rates that a tuning tries, roughly: the grid and its refinements, without widenings.
   var points: Double {
-    let decades = Statistics.Elementary.log(highestLearningRate / lowestLearningRate) / 2.302585
+    let decades = Statistics.Elementary.log(learningRates.highest / learningRates.lowest) / 2.302585
     return decades * Double(pointsPerDecade) + 1 + 2 * Double(refinements)
   }
 }

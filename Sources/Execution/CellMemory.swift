@@ -1,3 +1,6 @@
+import MetaTraining
+import Optimizers
+import Settings
 import Suites
 
 /// The bytes that a cell's large buffers take: a lower bound, without the program, data sets and what
@@ -11,21 +14,22 @@ struct CellMemory {
 
   func bytes(_ cell: Cell) -> Double {
     switch cell.work {
-    case .search(let work): training(work.training)
-    case .metaTraining(let work): training(work.training)
+    case .search(let work): training(work.training, on: work.optimizee)
+    case .metaTraining(let work): training(work.training, on: work.optimizee)
     case .tuning(let work): trajectories(work.settings.functions, work.horizon)
     case .evaluation(let work): trajectories(work.functions, work.horizon)
     }
   }
 
   /// A window keeps the gradients of all its steps and the rule's memory at its start and now.
-  private func training(_ settings: TrainingSettings) -> Double {
-    let coordinates =
-      Double(settings.optimizee.facts.parameterCount) * Double(settings.functionsPerEpisode)
-    let memory = registry.rule(settings.kind)?.memoryPerCoordinate ?? 0
-    let window = coordinates * (Self.innerLoop + Double(settings.unrollLength) + Double(2 * memory))
+  private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
+    let distribution = settings.distribution
+    let coordinates = Double(optimizee.facts.parameterCount) * Double(distribution.functions)
+    let memory = settings.learnedRule.memoryPerCoordinate
+    let steps = settings.metaGradientEstimator.unrollLength
+    let window = coordinates * (Self.innerLoop + Double(steps) + Double(2 * memory))
     return Self.float * window
-      + trajectories(settings.validationFunctions, settings.horizon)
+      + trajectories(distribution.validation.functions, distribution.horizon)
   }
 
   /// The losses of all steps of all functions.

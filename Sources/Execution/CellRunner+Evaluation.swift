@@ -8,7 +8,7 @@ extension CellRunner {
   func tune(_ work: TuningCell) throws -> Outcome {
     let evaluator = Evaluator(
       family: try family(work.optimizee), split: .metaValidation,
-      functions: work.settings.functions, horizon: work.horizon, suiteSeed: suite.seed,
+      functions: work.settings.functions, horizon: work.horizon, suiteSeed: suite.head.seed,
       threads: threads)
     let measured = try checkpoint?.restored([LearningRateTuning.Point].self) { $0 } ?? []
     let tuning = try LearningRateTuning(
@@ -32,7 +32,7 @@ extension CellRunner {
   func evaluate(_ work: EvaluationCell) throws -> Outcome {
     let evaluator = Evaluator(
       family: try family(work.optimizee), split: .metaTest, functions: work.functions,
-      horizon: work.horizon, suiteSeed: suite.seed, threads: threads)
+      horizon: work.horizon, suiteSeed: suite.head.seed, threads: threads)
     var result = EvaluationResult(
       optimizer: work.optimizer, kind: .handDesigned, metaSeed: nil,
       optimizee: work.optimizee.name, horizon: work.horizon, learningRate: nil,
@@ -101,7 +101,7 @@ extension EvaluationResult {
 extension TuningSettings {
   fileprivate var grid: LearningRateTuning.Grid {
     LearningRateTuning.Grid(
-      lowest: lowestLearningRate, highest: highestLearningRate,
+      lowest: learningRates.lowest, highest: learningRates.highest,
       halvings: pointsPerDecade.trailingZeroBitCount, refinements: refinements)
   }
 }

@@ -1,9 +1,10 @@
 import Optimizers
 import Results
+import Settings
 
 /// A learned optimizer as it is written to disk: one file is enough to run it anywhere.
 public struct OptimizerFile {
-  public let optimizer: any LearnedOptimizer
+  public let optimizer: LearnedOptimizer
   /// All metadata, by the names of `docs/formats.md`.
   public let metadata: [String: String]
 }
@@ -12,30 +13,20 @@ extension OptimizerFile {
   /// - Parameters:
   ///   - suite: the suite the optimizer was meta-trained in.
   ///   - suiteDigest: SHA-256 of all in the suite that it depends on: the key of its cell.
-  public init(
-    _ optimizer: any LearnedOptimizer, metaSeed: Int, suite: String, suiteDigest: String
-  ) {
+  public init(_ optimizer: LearnedOptimizer, metaSeed: Int, suite: String, suiteDigest: String) {
     self.optimizer = optimizer
-    let configuration = optimizer.configuration
     var metadata = [
-      "kind": type(of: optimizer).kind,
-      "meta_seed": "\(metaSeed)",
-      "output_scale": "\(configuration.outputScale)",
-      "preprocessing": "raw",
-      "suite": suite,
-      "suite_digest": suiteDigest,
+      "meta_seed": "\(metaSeed)", "suite": suite, "suite_digest": suiteDigest,
     ]
-    if case .logAndSign(let p) = configuration.preprocessing {
-      metadata["preprocessing"] = "log-and-sign"
-      metadata["p"] = "\(p)"
+    for (setting, value) in optimizer.rule.metadata {
+      metadata[MetadataSource.name(of: setting)] = MetadataSource.text(of: value)
     }
-    metadata["coordinate_signs"] = configuration.signs?.rawValue
     self.metadata = metadata
   }
 
   public func encoded() throws -> [UInt8] {
     var start = 0
-    let tensors = optimizer.tensors.map { tensor in
+    let tensors = optimizer.rule.tensors.map { tensor in
       defer { start += tensor.count }
       return SafeTensors.Tensor(
         name: tensor.name, shape: tensor.shape,
@@ -55,47 +46,10 @@ extension OptimizerFile {
     func invalid(_ place: String, _ found: String, _ expected: String) -> ExecutionError {
       .optimizerFile(file: file, place: place, found: found, expected: expected)
     }
-    func number(_ name: String) throws -> Float {
-      guard let text = contents.metadata[name] else {
-        throw invalid("metadata.\(name)", "nothing", "a number")
-      }
-      guard let value = Float(text), value.isFinite else {
-        throw invalid("metadata.\(name)", "'\(text)'", "a finite number")
-      }
-      return value
-    }
-    let preprocessing: LearnedConfiguration.Preprocessing
-    switch contents.metadata["preprocessing"] {
-    case "raw": preprocessing = .raw
-    case "log-and-sign":
-      let p = try number("p")
-      guard LearnedConfiguration.isUsable(p: p) else {
-        throw invalid("metadata.p", "'\(contents.metadata["p"] ?? "")'", "above 0, at most 80")
-      }
-      preprocessing = .logAndSign(p: p)
-    case let other:
-      throw invalid("metadata.preprocessing", other ?? "nothing", "raw or log-and-sign")
-    }
-    let signs = try contents.metadata["coordinate_signs"].map { text in
-      guard let signs = LearnedConfiguration.Signs(rawValue: text) else {
-        let known = LearnedConfiguration.Signs.allCases.map(\.rawValue)
-        throw invalid(
-          "metadata.coordinate_signs", "'\(text)'", "\(known.joined(separator: ", ")) or nothing")
-      }
-      return signs
-    }
-    let configuration = LearnedConfiguration(
-      preprocessing: preprocessing, outputScale: try number("output_scale"),
-      signs: signs)
-    let kind = contents.metadata["kind"] ?? "nothing"
-    guard let rule = registry.rule(kind) else {
-      throw invalid("metadata.kind", kind, registry.kinds.joined(separator: " or "))
-    }
-    guard preprocessing == .raw || !rule.takesRawGradientsOnly else {
-      throw invalid("metadata.preprocessing", "log-and-sign", "raw: \(kind) takes nothing else")
-    }
+    let rule = try registry.rule(
+      reading: MetadataSource(file: file, metadata: contents.metadata, name: nil))
     var metaParameters: [Float] = []
-    for expected in rule.tensors(configuration) {
+    for expected in rule.tensors {
       guard let tensor = contents[expected.name] else {
         throw invalid("tensor \(expected.name)", "nothing", "shape \(expected.shape)")
       }
@@ -107,14 +61,11 @@ extension OptimizerFile {
       }
       metaParameters += tensor.values
     }
-    guard contents.tensors.count == rule.tensors(configuration).count else {
-      throw invalid("tensors", "\(contents.tensors.count)", "\(rule.tensors(configuration).count)")
+    guard contents.tensors.count == rule.tensors.count else {
+      throw invalid("tensors", "\(contents.tensors.count)", "\(rule.tensors.count)")
     }
-    guard
-      let optimizer = LearnedRegistry.rule(rule, for: configuration)
-        .init(configuration, metaParameters: metaParameters)
-    else {
-      throw invalid("tensors", "\(metaParameters.count) weights", "those of \(kind)")
+    guard let optimizer = LearnedOptimizer(rule, metaParameters: metaParameters) else {
+      preconditionFailure("every tensor has its shape")
     }
     self.optimizer = optimizer
   }

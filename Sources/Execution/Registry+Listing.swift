@@ -35,6 +35,10 @@ public struct Listing {
         title: "kinds of learned optimizer",
         entries: registry.learned.map { Entry(name: $0.kind, summary: $0.summary, examples: []) }),
       Group(
+        title: "estimators of metaGradients",
+        entries: registry.estimators.map { Entry(name: $0.kind, summary: $0.summary, examples: []) }
+      ),
+      Group(
         title: "minimisers of GSL, for optimizees without minibatches",
         entries: Minimiser.allCases.map {
           Entry(name: $0.rawValue, summary: $0.summary, examples: [])

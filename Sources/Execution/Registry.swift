@@ -1,7 +1,9 @@
 import Datasets
 import Evaluation
+import MetaTraining
 import Optimizees
 import Optimizers
+import Settings
 
 /// Everything a program knows by name: what is built in, and what the program adds.
 ///
@@ -11,7 +13,8 @@ public struct Registry: Sendable {
   /// Families in the order in which they are asked whether a name is theirs.
   private(set) var families: [any OptimizeeFamily.Type] = OptimizeeRegistry.families
   private(set) var handDesigned = HandDesigned.rules
-  private(set) var learned: [any LearnedOptimizer.Type] = LearnedRegistry.rules
+  private(set) var learned: [any LearnedRuleKind.Type] = LearnedRegistry.kinds
+  private(set) var estimators: [any MetaGradientEstimator.Type] = EstimatorRegistry.kinds
   /// What cell keys hold of hand-designed rules and kinds that are not built in, by name.
   private(set) var fingerprints: [String: String] = [:]
   /// The same of families, by their name pattern.
@@ -42,7 +45,7 @@ extension Registry {
   }
 
   /// This registry and a kind of learned optimizer.
-  public func adding(_ rule: any LearnedOptimizer.Type, version: String) -> Registry {
+  public func adding(_ rule: any LearnedRuleKind.Type, version: String) -> Registry {
     precondition(!isKnown(rule.kind), "\(rule.kind) is there already")
     var registry = self
     registry.learned.append(rule)
@@ -50,9 +53,19 @@ extension Registry {
     return registry
   }
 
-  /// Rules, minimisers and kinds share their names: one dictionary has the fingerprints of all.
+  /// This registry and an estimator of metaGradients.
+  public func adding(_ estimator: any MetaGradientEstimator.Type, version: String) -> Registry {
+    precondition(!isKnown(estimator.kind), "\(estimator.kind) is there already")
+    var registry = self
+    registry.estimators.append(estimator)
+    registry.fingerprints[estimator.kind] = fingerprint(estimator.kind, version)
+    return registry
+  }
+
+  /// Rules, minimisers, kinds and estimators share their names: one dictionary has the fingerprints of all.
   private func isKnown(_ name: String) -> Bool {
     handDesigned.contains { $0.name == name } || learned.contains { $0.kind == name }
+      || estimators.contains { $0.kind == name }
       || Minimiser(rawValue: name) != nil
   }
 
@@ -95,10 +108,8 @@ extension Registry {
     handDesigned.first { $0.name == name }?.make(learningRate)
   }
 
-  /// The kind called `kind`, or nil when there is none of that name.
-  func rule(_ kind: String) -> (any LearnedOptimizer.Type)? {
-    learned.first { $0.kind == kind }
+  /// Reads a learned rule with its settings.
+  func rule(reading source: any SettingSource) throws -> any LearnedRule {
+    try LearnedRegistry.rule(reading: source, among: learned)
   }
-
-  var kinds: [String] { learned.map { $0.kind } }
 }

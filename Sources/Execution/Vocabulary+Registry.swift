@@ -1,6 +1,9 @@
 import Datasets
 import Evaluation
+import MetaTraining
 import Optimizees
+import Optimizers
+import Settings
 import Suites
 
 extension Vocabulary {
@@ -10,10 +13,7 @@ extension Vocabulary {
   ) -> Vocabulary {
     Vocabulary(
       optimizees: registry.families.map { $0.namePattern },
-      learnedKinds: registry.kinds,
-      rawKinds: registry.learned.filter { $0.takesRawGradientsOnly }.map { $0.kind },
-      forgettingKinds: registry.learned.filter { $0.hasForgetGates }.map { $0.kind },
-      samplingKinds: registry.learned.filter { $0.samplesCoordinates }.map { $0.kind },
+      learned: Learned(registry),
       handDesigned: registry.handDesigned.map(\.name),
       minimisers: Minimiser.allCases.map(\.rawValue),
       fingerprints: registry.fingerprints, arithmetic: .ofThisProgram,
@@ -24,6 +24,38 @@ extension Vocabulary {
         isDeterministic: family.isDeterministic, fingerprint: registry.fingerprint(of: family),
         arithmetic: NumericModule.versions(NumericModule.modules(of: family)),
         dataNote: registry.note(on: family), parameterCount: family.parameterCount)
+    }
+  }
+}
+
+extension Vocabulary.Learned {
+  public init(_ registry: Registry) {
+    self.init(
+      rule: { try registry.rule(reading: $0) },
+      estimator: {
+        try EstimatorRegistry.estimator(reading: $0, among: registry.estimators)
+      },
+      check: { settings throws(SettingConflict) in try Self.check(settings) },
+      ruleKeys: registry.learned.flatMap { $0.keys } + SignMixed.keys,
+      estimatorKeys: registry.estimators.flatMap { $0.keys })
+  }
+
+  private static func check(_ settings: TrainingSettings) throws(SettingConflict) {
+    let (rule, estimator) = (settings.learnedRule, settings.metaGradientEstimator)
+    do throws(SettingConflict) {
+      try estimator.check(with: settings.distribution)
+    } catch {
+      throw SettingConflict(
+        "estimator.\(error.name)", found: error.found, expected: error.expected)
+    }
+    let layout = ParameterLayout(functions: 1, parametersPerFunction: 1)
+    guard
+      !type(of: estimator).needsWindow
+        || rule.makeWindow(for: layout, steps: 1, threads: 1) != nil
+    else {
+      throw SettingConflict(
+        "estimator.kind", found: type(of: estimator).kind,
+        expected: "an estimator that needs no way back through the rule, which knows none")
     }
   }
 }

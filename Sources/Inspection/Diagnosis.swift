@@ -33,14 +33,17 @@ public struct Diagnosis: Sendable {
   }
 
   /// Runs the optimizer on function 0 of the meta-test functions of a suite with `suiteSeed`;
-  /// `unrollLength` divides `horizon`.
-  public init(
-    of optimizer: any LearnedOptimizer, on family: any OptimizeeFamily, suiteSeed: UInt64,
+  /// `unrollLength` divides `horizon`. Nil for a rule that knows no way back through its steps.
+  public init?(
+    of optimizer: LearnedOptimizer, on family: any OptimizeeFamily, suiteSeed: UInt64,
     horizon: Int, unrollLength: Int, threads: Int
   ) {
     precondition(horizon % unrollLength == 0, "the unroll length divides the horizon")
     let batch = OptimizeeBatch(family, .metaTest, numbers: 0..<1, suiteSeed: suiteSeed)
-    let unroll = optimizer.makeWindow(for: batch.layout, steps: unrollLength, threads: threads)
+    guard
+      let unroll = optimizer.rule.makeWindow(
+        for: batch.layout, steps: unrollLength, threads: threads)
+    else { return nil }
     var episode = Episode(
       batch, window: unroll, unrollLength: unrollLength, horizon: horizon, threads: threads)
     var watched: Int?
@@ -59,7 +62,7 @@ public struct Diagnosis: Sendable {
       }
       return Window(
         updates: start...episode.loop.step, firstLoss: firstLoss, lastLoss: episode.loop.losses[0],
-        meanLoss: result.meanLoss, metaGradientNorm: result.metaGradient.norm,
+        meanLoss: result.meanLoss, metaGradientNorm: result.values.norm,
         saturation: unroll.gateSaturation(), updateToGradient: toGradient.mean,
         updateToParameters: toParameters.mean)
     }

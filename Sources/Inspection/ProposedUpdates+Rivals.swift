@@ -5,7 +5,7 @@ extension ProposedUpdates {
   /// The learned optimizer of a diagnosis beside SGD and Adam, with learning rates tuned on the
   /// optimizee where its surroundings know them, else 0.1 and 0.01.
   public init(
-    of optimizer: any LearnedOptimizer, diagnosis: Diagnosis, optimizee: String,
+    of optimizer: LearnedOptimizer, diagnosis: Diagnosis, optimizee: String,
     surroundings: Surroundings
   ) {
     func rate(_ name: String, untuned: Float) -> (rate: Float, label: String) {
@@ -23,6 +23,6 @@ extension ProposedUpdates {
         (sgd.label, SGD(learningRate: sgd.rate)), (adam.label, Adam(learningRate: adam.rate)),
       ], gradients: diagnosis.gradients,
       sweep: Self.sweep(
-        around: diagnosis.gradients, inDecades: optimizer.configuration.preprocessing != .raw))
+        around: diagnosis.gradients, inDecades: optimizer.rule.seesDecades))
   }
 }

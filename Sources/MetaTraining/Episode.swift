@@ -25,12 +25,13 @@ package struct Episode {
   }
 
   /// Runs the next window with frozen `metaParameters` and updates times `updateScale`, showing every
-  /// step to `observe` before the update is applied; returns its metaGradient and the mean over its
-  /// steps and functions of the loss.
+  /// step to `observe` before the update is applied. `number` is the window's, as `UnrollWindow.begin`
+  /// wants it.
   package mutating func runWindow(
-    metaParameters: [Float], updateScale: Float = 1, observe: (InnerLoop) -> Void = { _ in }
-  ) -> (metaGradient: [Float], meanLoss: Double) {
-    window.begin(metaParameters: metaParameters)
+    metaParameters: [Float], number: Int = 0, updateScale: Float = 1,
+    observe: (InnerLoop) -> Void = { _ in }
+  ) -> MetaGradient {
+    window.begin(metaParameters: metaParameters, number: number)
     var total = 0.0
     for _ in 0..<unrollLength {
       loop.propose(by: &window)
@@ -43,6 +44,8 @@ package struct Episode {
     window.backward(
       finalGradient: loop.gradient.span, scale: updateScale / Float(loop.losses.count),
       metaGradient: &metaGradient)
-    return (metaGradient, total / Double(loop.losses.count * unrollLength))
+    let innerSteps = loop.losses.count * unrollLength
+    return MetaGradient(
+      values: metaGradient, meanLoss: total / Double(innerSteps), innerSteps: innerSteps)
   }
 }

@@ -9,7 +9,7 @@ public struct EvaluationBenchmark {
   public static let steps = 100
 
   private let evaluator: Evaluator
-  private let optimizer: CoordinatewiseLSTM
+  private let optimizer: LearnedOptimizer
 
   /// Nil when this build lacks the optimizee family. Draws the data beforehand.
   public init?(threads: Int) {
@@ -19,8 +19,8 @@ public struct EvaluationBenchmark {
         family: family, split: .metaTest, functions: functions, horizon: steps, suiteSeed: 0,
         threads: threads)
     }
-    optimizer = CoordinatewiseLSTM(
-      LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1),
+    optimizer = LearnedOptimizer(
+      CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.1),
       drawnFrom: RandomStream(suiteSeed: 0, role: .metaParameters, index: 0))
     self.evaluator = evaluator(functions: Self.functions, steps: Self.steps)
     _ = evaluator(functions: threads, steps: 1).trajectories(of: optimizer)

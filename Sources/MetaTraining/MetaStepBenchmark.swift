@@ -19,10 +19,9 @@ public struct MetaStepBenchmark {
 
     fileprivate var family: String { self == .mnist ? "digits-mlp-20" : "quadratic-uniform-10" }
     fileprivate var functions: Int { self == .mnist ? 1 : 128 }
-    fileprivate var configuration: LearnedConfiguration {
+    fileprivate var rule: CoordinatewiseLSTM {
       self == .mnist
-        ? LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1)
-        : LearnedConfiguration(preprocessing: .raw, outputScale: 1)
+        ? CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.1) : CoordinatewiseLSTM(outputScale: 1)
     }
   }
 
@@ -44,11 +43,13 @@ public struct MetaStepBenchmark {
   /// Nil when this build lacks the workload's optimizee family.
   public init?(_ workload: Workload, threads: Int) {
     guard let family = OptimizeeRegistry.family(named: workload.family) else { return nil }
-    let rule = CoordinatewiseLSTM(
-      workload.configuration,
-      drawnFrom: RandomStream(suiteSeed: 0, role: .metaParameters, index: 0))
+    let untrained = LearnedOptimizer(
+      workload.rule, drawnFrom: RandomStream(suiteSeed: 0, role: .metaParameters, index: 0))
     let layout = ParameterLayout(functions: workload.functions, tensors: family.tensors)
-    let window = rule.makeWindow(for: layout, steps: Self.unrollLength, threads: threads)
+    guard
+      let window = workload.rule.makeWindow(
+        for: layout, steps: Self.unrollLength, threads: threads)
+    else { return nil }
     makeEpisode = { number in
       let first = number * workload.functions
       let batch = OptimizeeBatch(
@@ -58,7 +59,7 @@ public struct MetaStepBenchmark {
         threads: threads)
     }
     episode = makeEpisode(0)
-    metaParameters = rule.metaParameters
+    metaParameters = untrained.metaParameters
     state = adam.initialState(
       for: ParameterLayout(functions: 1, parametersPerFunction: metaParameters.count))
     coordinates = layout.count
@@ -81,7 +82,7 @@ public struct MetaStepBenchmark {
       episodes += 1
     }
     let metaGradient = episode.runWindow(metaParameters: metaParameters, observe: observe)
-      .metaGradient
+      .values
     adam.apply(metaGradient, to: &metaParameters, state: &state)
   }
 }

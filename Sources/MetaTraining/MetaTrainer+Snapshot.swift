@@ -1,5 +1,6 @@
 import Optimizees
 import Optimizers
+import Settings
 
 extension MetaTrainer {
   /// All that changes during meta-training, between two episodes, in numbers that a file keeps
@@ -20,6 +21,7 @@ extension MetaTrainer {
     private var epochs: [Epoch]
     private var metaSteps: Int
     private var skippedWindows: Int
+    private var innerSteps: Int
     private var episodes: Int
     private var tally: EpochTally
   }
@@ -28,62 +30,54 @@ extension MetaTrainer {
 
   /// Goes on where `snapshot` was taken; nil when it is not of a run with these settings.
   public init?(
-    _ rule: any LearnedOptimizer.Type, _ configuration: LearnedConfiguration,
-    settings: MetaTrainingSettings, family: any OptimizeeFamily, suiteSeed: UInt64, run: Int,
-    threads: Int, resuming snapshot: Snapshot
+    _ settings: TrainingSettings, metaLearningRate: Double, family: any OptimizeeFamily,
+    suiteSeed: UInt64, run: Int, threads: Int, resuming snapshot: Snapshot
   ) {
-    guard let progress = snapshot.progress(of: rule, configuration),
-      progress.epochs.count <= settings.epochs + 1,
-      (0...settings.episodesPerEpoch).contains(progress.episodes)
+    let count = settings.learnedRule.metaParameterCount
+    guard let progress = snapshot.progress(metaParameters: count),
+      progress.epochs.count <= settings.schedule.epochs + 1,
+      (0...settings.schedule.episodesPerEpoch).contains(progress.episodes)
     else { return nil }
-    self.settings = settings
-    self.family = family
-    self.suiteSeed = suiteSeed
-    self.run = run
-    self.threads = threads
-    self.progress = progress
+    self.init(
+      settings, metaLearningRate: metaLearningRate, family: family, suiteSeed: suiteSeed, run: run,
+      threads: threads, progress: progress)
   }
 }
 
 extension MetaTrainer.Snapshot {
   init(_ progress: MetaTrainer.Progress) {
-    metaParameters = progress.optimizer.metaParameters.map(\.bitPattern)
-    adamMean = progress.adam.mean.map(\.bitPattern)
-    adamMeanSquare = progress.adam.meanSquare.map(\.bitPattern)
-    adamDecayPowers = [
-      progress.adam.meanDecayPower.bitPattern, progress.adam.squareDecayPower.bitPattern,
-    ]
-    averaged = progress.averaged.metaParameters.map(\.bitPattern)
-    best = progress.best.metaParameters.map(\.bitPattern)
+    let meta = progress.meta
+    metaParameters = meta.metaParameters.map(\.bitPattern)
+    adamMean = meta.adam.mean.map(\.bitPattern)
+    adamMeanSquare = meta.adam.meanSquare.map(\.bitPattern)
+    adamDecayPowers = [meta.adam.meanDecayPower.bitPattern, meta.adam.squareDecayPower.bitPattern]
+    averaged = meta.averaged.map(\.bitPattern)
+    best = progress.best.map(\.bitPattern)
     bestEpoch = progress.bestEpoch
     epochs = progress.epochs
-    metaSteps = progress.metaSteps
+    metaSteps = meta.metaSteps
     skippedWindows = progress.skippedWindows
+    innerSteps = progress.innerSteps
     episodes = progress.episodes
     tally = progress.tally
   }
 
-  /// Nil when the numbers cannot have come from such a rule.
-  func progress(
-    of rule: any LearnedOptimizer.Type, _ configuration: LearnedConfiguration
-  ) -> MetaTrainer.Progress? {
+  /// Nil when the numbers cannot have come from a rule with so many metaParameters.
+  func progress(metaParameters count: Int) -> MetaTrainer.Progress? {
     guard
-      let optimizer = rule.init(
-        configuration, metaParameters: metaParameters.map(Float.init(bitPattern:))),
-      let averaged = rule.init(
-        configuration, metaParameters: averaged.map(Float.init(bitPattern:))),
-      let best = rule.init(configuration, metaParameters: best.map(Float.init(bitPattern:))),
-      adamMean.count == metaParameters.count, adamMeanSquare.count == metaParameters.count,
+      [metaParameters, averaged, best, adamMean, adamMeanSquare].allSatisfy({ $0.count == count }),
       adamDecayPowers.count == 2, epochs.indices.contains(bestEpoch)
     else { return nil }
+    func floats(_ bits: [UInt32]) -> [Float] { bits.map(Float.init(bitPattern:)) }
     let adam = Adam.State(
-      mean: adamMean.map(Float.init(bitPattern:)),
-      meanSquare: adamMeanSquare.map(Float.init(bitPattern:)),
+      mean: floats(adamMean), meanSquare: floats(adamMeanSquare),
       meanDecayPower: Double(bitPattern: adamDecayPowers[0]),
       squareDecayPower: Double(bitPattern: adamDecayPowers[1]))
     return MetaTrainer.Progress(
-      optimizer: optimizer, adam: adam, averaged: averaged, epochs: epochs, best: best,
-      bestEpoch: bestEpoch, metaSteps: metaSteps, skippedWindows: skippedWindows,
-      episodes: episodes, tally: tally)
+      meta: MetaOptimizer.State(
+        metaParameters: floats(metaParameters), averaged: floats(averaged), adam: adam,
+        metaSteps: metaSteps),
+      epochs: epochs, best: floats(best), bestEpoch: bestEpoch, skippedWindows: skippedWindows,
+      innerSteps: innerSteps, episodes: episodes, tally: tally)
   }
 }

@@ -2,24 +2,24 @@ import Evaluation
 import Optimizees
 import Optimizers
 import Sampling
+import Settings
 
 // How meta-training fits together, from the outside in:
 //
 //   epoch      `runEpoch`: some episodes, then a look at meta-validation. The epoch with the lowest
 //              validation loss is kept (`keepIfBest`); `stopped` says when no further epoch is due.
-//   episode    `runEpisode`: functions drawn from streams of their own (`OptimizeeBatch`), minimised
-//              side by side from their initial parameters for `horizon` updates.
-//   window     `Episode.runWindow`: `unrollLength` inner steps forward, then one metaGradient
-//              backwards. The rule's `UnrollWindow` keeps its state from window to window, and no
-//              gradient flows back across the cut: truncated backpropagation.
-//   inner step `InnerLoop`: the optimizees give loss and gradient, the window gives the update.
-//   meta step  clip the metaGradient, one step of Adam on the metaParameters, then the running mean
-//              of them (`average`), which is what meta-validation measures and what is kept.
+//   episode    `runEpisode`: functions drawn from streams of their own (`OptimizeeBatch`), which the
+//              estimator minimises side by side from their initial parameters.
+//   estimate   `EstimatorEpisodes.next`: one metaGradient at the present metaParameters. Truncated
+//              backpropagation gives one for each window of an episode.
+//   inner step `InnerLoop`: the optimizees give loss and gradient, the rule gives the update.
+//   meta step  `MetaOptimizer.step`: clips the metaGradient, makes one step of Adam, then moves the
+//              running mean, which is what meta-validation measures and what is kept.
 //
-// Four types share the work. `MetaTrainer` decides what happens when and owns all that changes
-// (`Progress`). `InnerLoop` owns the parameters of the functions. The window owns the rule's memory.
-// `Episode` moves the one over the other. `Evaluator` runs a frozen optimizer on the same inner loop,
-// for meta-validation here and for meta-test in `Execution`.
+// Five values of a suite file say how: rule, distribution, estimator, meta-optimizer and schedule.
+// `MetaTrainer` decides what happens when and owns all that changes (`Progress`). `InnerLoop` owns the
+// parameters of the functions. `Evaluator` runs a frozen optimizer on the same inner loop, for
+// meta-validation here and for meta-test in `Execution`.
 //
 // Nothing depends on the number of threads, and every draw is named by (run, function number). So a
 // run needs no state of a random generator to be taken up again (`MetaTrainer+Snapshot.swift`).
@@ -30,7 +30,11 @@ import Sampling
 /// lowest meta-validation loss. All that changes is `progress`, so a run can be written down after
 /// any episode (`Snapshot`) and taken up again.
 public struct MetaTrainer: Sendable {
-  public let settings: MetaTrainingSettings
+  public let settings: TrainingSettings
+  public let rule: any LearnedRule
+  public let estimator: any MetaGradientEstimator
+  /// The meta learning rate before its factor.
+  public let metaLearningRate: Double
   public let family: any OptimizeeFamily
   public let suiteSeed: UInt64
   /// Names the streams: a meta-seed, or a search candidate's number beyond all meta-seeds.
@@ -39,16 +43,15 @@ public struct MetaTrainer: Sendable {
   public internal(set) var progress: Progress
 
   public struct Progress: Sendable {
-    public var optimizer: any LearnedOptimizer
-    public var adam: Adam.State
-    /// What is measured on meta-validation: the optimizer, or the running mean of its metaParameters.
-    public var averaged: any LearnedOptimizer
+    public var meta: MetaOptimizer.State
     public var epochs: [Epoch] = []
-    public var best: any LearnedOptimizer
+    /// The metaParameters of the epoch with the lowest validation loss.
+    public var best: [Float]
     public var bestEpoch = 0
-    public var metaSteps = 0
-    /// Windows left out of training because their metaGradient or its square was not finite.
+    /// Metagradients left out of training because they or their squares were not finite.
     public var skippedWindows = 0
+    /// Inner steps made while meta-training, over all functions.
+    public var innerSteps = 0
     /// Episodes done of the epoch under way, and what they came to.
     var episodes = 0
     var tally = EpochTally()
@@ -62,28 +65,40 @@ public struct MetaTrainer: Sendable {
     public var largestMetaGradientNorm: Double?
   }
 
-  /// Draws the initial metaParameters and measures the untrained optimizer.
+  /// Draws the initial metaParameters and measures the untrained optimizer. The rule and the estimator of
+  /// `settings` must be a `LearnedRule` and a `MetaGradientEstimator`.
   public init(
-    _ rule: any LearnedOptimizer.Type, _ configuration: LearnedConfiguration,
-    settings: MetaTrainingSettings, family: any OptimizeeFamily, suiteSeed: UInt64, run: Int,
-    threads: Int
+    _ settings: TrainingSettings, metaLearningRate: Double, family: any OptimizeeFamily,
+    suiteSeed: UInt64, run: Int, threads: Int
   ) {
-    self.settings = settings
-    self.family = family
-    self.suiteSeed = suiteSeed
-    self.run = run
-    self.threads = threads
-    let optimizer = rule.init(
-      configuration,
-      drawnFrom: RandomStream(suiteSeed: suiteSeed, role: .metaParameters, index: run))
-    let count = optimizer.metaParameters.count
-    let adam = Adam(learningRate: 0).initialState(
-      for: ParameterLayout(functions: 1, parametersPerFunction: count))
-    progress = Progress(optimizer: optimizer, adam: adam, averaged: optimizer, best: optimizer)
+    let rule = settings.learnedRule
+    let untrained = LearnedOptimizer(
+      rule, drawnFrom: RandomStream(suiteSeed: suiteSeed, role: .metaParameters, index: run))
+    self.init(
+      settings, metaLearningRate: metaLearningRate, family: family, suiteSeed: suiteSeed, run: run,
+      threads: threads,
+      progress: Progress(
+        meta: settings.metaOptimizer.initialState(at: untrained.metaParameters),
+        best: untrained.metaParameters))
     progress.epochs.append(
       Epoch(
         metaSteps: 0, trainingLoss: nil, validationLoss: validationLoss(),
         largestMetaGradientNorm: nil))
+  }
+
+  init(
+    _ settings: TrainingSettings, metaLearningRate: Double, family: any OptimizeeFamily,
+    suiteSeed: UInt64, run: Int, threads: Int, progress: Progress
+  ) {
+    self.settings = settings
+    rule = settings.learnedRule
+    estimator = settings.metaGradientEstimator
+    self.metaLearningRate = metaLearningRate
+    self.family = family
+    self.suiteSeed = suiteSeed
+    self.run = run
+    self.threads = threads
+    self.progress = progress
   }
 }
 
@@ -98,12 +113,13 @@ extension MetaTrainer {
   /// Why meta-training has ended, or nil while there is an epoch to run.
   public var stopped: StopReason? {
     let done = progress.epochs.count - 1
-    if done >= settings.epochs { return .epochs }
-    if let patience = settings.patience, done - progress.bestEpoch >= patience { return .patience }
+    let schedule = settings.schedule
+    if done >= schedule.epochs { return .epochs }
+    if let patience = schedule.patience, done - progress.bestEpoch >= patience { return .patience }
     return nil
   }
 
-  public var best: any LearnedOptimizer { progress.best }
+  public var best: LearnedOptimizer { optimizer(progress.best) }
 
   /// Meta-validation loss of the best epoch; nil when every epoch had a diverged function.
   public var bestValidationLoss: Double? { progress.epochs[progress.bestEpoch].validationLoss }
@@ -111,6 +127,15 @@ extension MetaTrainer {
   /// Whether every epoch so far had a diverged function, the untrained optimizer included.
   public var hasDiverged: Bool { bestValidationLoss == nil }
 
+  private func optimizer(_ metaParameters: [Float]) -> LearnedOptimizer {
+    guard let optimizer = LearnedOptimizer(rule, metaParameters: metaParameters) else {
+      preconditionFailure("the rule's own metaParameters")
+    }
+    return optimizer
+  }
+}
+
+extension MetaTrainer {
   /// Trains on what is left of the next epoch's episodes, then measures the frozen optimizer on
   /// meta-validation.
   public mutating func runEpoch() { runEpoch { _ in } }
@@ -120,7 +145,7 @@ extension MetaTrainer {
     try runEpisodes(of: progress.epochs.count - 1, afterEach: afterEpisode)
     progress.epochs.append(
       Epoch(
-        metaSteps: progress.metaSteps, trainingLoss: progress.tally.meanLoss,
+        metaSteps: progress.meta.metaSteps, trainingLoss: progress.tally.meanLoss,
         validationLoss: validationLoss(), largestMetaGradientNorm: progress.tally.largestNorm))
     progress.episodes = 0
     progress.tally = EpochTally()
@@ -131,72 +156,55 @@ extension MetaTrainer {
     of epoch: Int, afterEach: (MetaTrainer) throws -> Void
   ) rethrows {
     let layout = ParameterLayout(
-      functions: settings.functionsPerEpisode, tensors: family.tensors)
-    let window = progress.optimizer.makeWindow(
-      for: layout, steps: settings.unrollLength, threads: threads)
-    var rate = settings.metaLearningRate
-    for _ in 0..<epoch { rate *= settings.decayPerEpoch }
-    while progress.episodes < settings.episodesPerEpoch {
-      let number = epoch * settings.episodesPerEpoch + progress.episodes
-      runEpisode(number, window: window, adam: Adam(learningRate: Float(rate)))
+      functions: settings.distribution.functions, tensors: family.tensors)
+    let episodes = estimator.episodes(of: rule, for: layout, threads: threads)
+    while progress.episodes < settings.schedule.episodesPerEpoch {
+      runEpisode(epoch, by: episodes)
       progress.episodes += 1
       try afterEach(self)
     }
   }
 
-  private mutating func runEpisode(_ number: Int, window: any UnrollWindow, adam: Adam) {
-    let first = number * settings.functionsPerEpisode
+  private mutating func runEpisode(_ epoch: Int, by episodes: any EstimatorEpisodes) {
+    let number = epoch * settings.schedule.episodesPerEpoch + progress.episodes
+    let functions = settings.distribution.functions
     let batch = OptimizeeBatch(
-      family, .metaTrain(run: run), numbers: first..<(first + settings.functionsPerEpisode),
-      suiteSeed: suiteSeed, initialScale: settings.initialScale)
-    var episode = Episode(
-      batch, window: window, unrollLength: settings.unrollLength, horizon: settings.horizon,
-      threads: threads)
-    for index in 0..<(settings.horizon / settings.unrollLength) {
-      let stride = settings.metaGradientStride
-      if stride > 1 { window.sampleCoordinates(stride: stride, offset: (number + index) % stride) }
-      var (metaGradient, meanLoss) = episode.runWindow(
-        metaParameters: progress.optimizer.metaParameters,
-        updateScale: settings.updateScales?[index] ?? 1)
-      let norm = metaGradient.norm
-      // A window that is not finite, or whose metaGradient has no square in Adam's Floats, is left out
-      // with the rest of its episode.
-      guard Float(norm * norm).isFinite, meanLoss.isFinite else {
+      family, .metaTrain(run: run), numbers: number * functions..<(number + 1) * functions,
+      suiteSeed: suiteSeed, transformations: settings.distribution.transformations)
+    episodes.begin(EpisodeDraw(number: number, horizon: horizon(of: epoch), batch: batch))
+    let factor = settings.metaOptimizer.learningRateFactor.value(
+      epoch, of: settings.schedule.epochs)
+    while let metaGradient = episodes.next(progress.meta.metaParameters) {
+      let norm = metaGradient.values.norm
+      // An estimate that is not finite, or that has no square in Adam's Floats, is left out with the rest
+      // of its episode.
+      guard Float(norm * norm).isFinite, metaGradient.meanLoss.isFinite else {
         progress.skippedWindows += 1
         return
       }
-      progress.tally.add(loss: meanLoss, norm: norm)
-      if let limit = settings.gradientClipping, norm > limit {
-        let factor = Float(limit / norm)
-        for index in metaGradient.indices { metaGradient[index] *= factor }
-      }
-      adam.apply(metaGradient, to: &progress.optimizer.metaParameters, state: &progress.adam)
-      progress.metaSteps += 1
-      average()
+      progress.tally.add(loss: metaGradient.meanLoss, norm: norm)
+      progress.innerSteps += metaGradient.innerSteps
+      settings.metaOptimizer.step(
+        metaGradient.values, norm: norm, learningRate: metaLearningRate * factor,
+        state: &progress.meta)
     }
   }
 
-  /// mean ← d mean + (1 − d) metaParameters after meta step k, with d = min(averaging, (k − 1)/k), so
-  /// that the first steps form a plain mean.
-  private mutating func average() {
-    let steps = Double(progress.metaSteps)
-    let old = Float(min(settings.averaging, (steps - 1) / steps))
-    let latest = progress.optimizer.metaParameters
-    guard old > 0 else {
-      progress.averaged.metaParameters = latest
-      return
-    }
-    progress.averaged.metaParameters = zip(progress.averaged.metaParameters, latest).map {
-      old * $0 + (1 - old) * $1
-    }
+  /// The nearest whole number of windows, one at least.
+  private func horizon(of epoch: Int) -> Int {
+    let factor = settings.schedule.horizonFactor.value(epoch, of: settings.schedule.epochs)
+    let window = estimator.unrollLength
+    let windows = Double(settings.distribution.horizon / window) * factor
+    return max(1, Int(windows.rounded())) * window
   }
 
   private func validationLoss() -> Double? {
-    Evaluator(
-      family: family, split: .metaValidation, functions: settings.validationFunctions,
-      horizon: settings.horizon, suiteSeed: suiteSeed, initialScale: settings.validationScale,
-      threads: threads
-    ).finalLoss(of: progress.averaged).mean
+    let validation = settings.distribution.validation
+    return Evaluator(
+      family: family, split: .metaValidation, functions: validation.functions,
+      horizon: settings.distribution.horizon, suiteSeed: suiteSeed,
+      transformations: validation.transformations, threads: threads
+    ).finalLoss(of: optimizer(progress.meta.averaged)).mean
   }
 
   private mutating func keepIfBest() {
@@ -204,6 +212,22 @@ extension MetaTrainer {
     guard let loss = progress.epochs[latest].validationLoss else { return }
     if let best = bestValidationLoss, best <= loss { return }
     progress.bestEpoch = latest
-    progress.best = progress.averaged
+    progress.best = progress.meta.averaged
+  }
+}
+
+extension TrainingSettings {
+  /// The rule, which the suite knows by its description alone.
+  public var learnedRule: any LearnedRule {
+    guard let rule = rule as? any LearnedRule else { preconditionFailure("\(rule) is no rule") }
+    return rule
+  }
+
+  /// The estimator, likewise.
+  public var metaGradientEstimator: any MetaGradientEstimator {
+    guard let estimator = estimator as? any MetaGradientEstimator else {
+      preconditionFailure("\(estimator) is no estimator")
+    }
+    return estimator
   }
 }

@@ -21,16 +21,18 @@ public enum FunctionSplit: Sendable {
         number < Self.functionsPerRun && run < Self.runLimit, "too many meta-training functions")
       return FunctionStreams(
         split: self, suiteSeed: suiteSeed, number: number,
-        roles: (.metaTrainFunction, .metaTrainMinibatches),
+        roles: (.metaTrainFunction, .metaTrainMinibatches, .metaTrainTransformations),
         index: run * Self.functionsPerRun + number)
     case .metaValidation:
       return FunctionStreams(
         split: self, suiteSeed: suiteSeed, number: number,
-        roles: (.metaValidationFunction, .metaValidationMinibatches), index: number)
+        roles: (
+          .metaValidationFunction, .metaValidationMinibatches, .metaValidationTransformations
+        ), index: number)
     case .metaTest:
       return FunctionStreams(
         split: self, suiteSeed: suiteSeed, number: number,
-        roles: (.metaTestFunction, .metaTestMinibatches), index: number)
+        roles: (.metaTestFunction, .metaTestMinibatches, .metaTestTransformations), index: number)
     }
   }
 }
@@ -41,18 +43,23 @@ public struct FunctionStreams {
   public let split: FunctionSplit
   /// Gives the function and its initial parameters.
   public let function: RandomStream
+  /// Gives what changes the function.
+  let transformations: RandomStream
   private let suiteSeed: UInt64
   private let number: Int
   private let makeMinibatches: () -> RandomStream
 
   init(
     split: FunctionSplit, suiteSeed: UInt64, number: Int,
-    roles: (function: StreamRole, minibatches: StreamRole), index: Int
+    roles: (function: StreamRole, minibatches: StreamRole, transformations: StreamRole),
+    index: Int
   ) {
     self.split = split
     self.suiteSeed = suiteSeed
     self.number = number
     function = RandomStream(suiteSeed: suiteSeed, role: roles.function, index: index)
+    transformations = RandomStream(
+      suiteSeed: suiteSeed, role: roles.transformations, index: index)
     makeMinibatches = {
       RandomStream(suiteSeed: suiteSeed, role: roles.minibatches, index: index)
     }

@@ -1,5 +1,6 @@
 import Kernels
 import Sampling
+import Settings
 
 /// Functions of one family side by side, their parameters in one flat vector, function after function.
 public struct OptimizeeBatch: Sendable {
@@ -10,11 +11,10 @@ public struct OptimizeeBatch: Sendable {
 
   /// Functions number `numbers` of a set, each from streams of its own.
   ///
-  /// With an `initialScale` the initial parameters of each are multiplied by one factor, log-uniform
-  /// between its bounds: the next draw of the stream that the function came from.
+  /// `transformations` change each, by draws from a stream of its own.
   public init(
     _ family: any OptimizeeFamily, _ split: FunctionSplit, numbers: Range<Int>, suiteSeed: UInt64,
-    initialScale: ClosedRange<Float>? = nil
+    transformations: Transformations = Transformations()
   ) {
     let layout = ParameterLayout(functions: numbers.count, tensors: family.tensors)
     let size = layout.parametersPerFunction
@@ -26,8 +26,8 @@ public struct OptimizeeBatch: Sendable {
         var slice = own.mutableSpan
         let streams = split.streams(suiteSeed: suiteSeed, number: number)
         functions.append(family.sample(from: streams, initialParameters: &slice))
-        if let initialScale {
-          let factor = Self.factor(in: initialScale, from: streams.function)
+        if let bounds = transformations.initialScale {
+          let factor = Self.factor(in: bounds, from: streams.transformations)
           for index in 0..<size { slice[index] *= factor }
         }
       }
@@ -45,9 +45,11 @@ public struct OptimizeeBatch: Sendable {
     self.initialParameters = initialParameters
   }
 
-  private static func factor(in scale: ClosedRange<Float>, from stream: RandomStream) -> Float {
-    let span = Elementary.logarithm(scale.upperBound / scale.lowerBound)
-    return scale.lowerBound * Elementary.exponential(Float(stream.uniform()) * span)
+  /// Log-uniform.
+  private static func factor(in bounds: Bounds, from stream: RandomStream) -> Float {
+    let (lowest, highest) = (Float(bounds.lowest), Float(bounds.highest))
+    let span = Elementary.logarithm(highest / lowest)
+    return lowest * Elementary.exponential(Float(stream.uniform()) * span)
   }
 
   /// Parameters of one function.

@@ -20,4 +20,8 @@ public enum StreamRole: UInt32, CaseIterable, Sendable {
   /// Resampling and permutation in reports and gates.
   case bootstrap = 10
   case permutation = 11
+  /// The transformations of the functions above.
+  case metaTrainTransformations = 12
+  case metaValidationTransformations = 13
+  case metaTestTransformations = 14
 }

@@ -64,3 +64,12 @@ extension CanonicalJSON: ExpressibleByStringLiteral, ExpressibleByDictionaryLite
     self = .object(Dictionary(uniqueKeysWithValues: fields))
   }
 }
+
+extension CanonicalJSON {
+  /// An object with one more field.
+  public func with(_ name: String, _ value: CanonicalJSON) -> CanonicalJSON {
+    guard case .object(var fields) = self else { preconditionFailure("only objects have fields") }
+    fields[name] = value
+    return .object(fields)
+  }
+}

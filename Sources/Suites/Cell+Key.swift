@@ -15,13 +15,15 @@ extension Cell {
     var identity: [String: CanonicalJSON] = [
       "arithmetic": .object(arithmetic.mapValues(CanonicalJSON.integer)),
       "formatVersion": .integer(Record.currentFormatVersion),
-      "seed": .unsigned(suite.seed),
+      "seed": .unsigned(suite.head.seed),
       "work": work.canonical,
       "fingerprint": .text(facts.fingerprint),
       "dependencies": .list(work.dependencies.map(CanonicalJSON.text)),
     ]
-    identity["optimizerFingerprint"] =
-      work.rule.flatMap { suite.fingerprints[$0] }.map(CanonicalJSON.text)
+    let additions = work.kinds.compactMap { suite.fingerprints[$0] }
+    if !additions.isEmpty {
+      identity["additions"] = .list(additions.map(CanonicalJSON.text))
+    }
     key = CanonicalJSON.object(identity).digest
   }
 }
@@ -29,21 +31,21 @@ extension Cell {
 extension Cell.Work {
   public var optimizee: Suite.Optimizee {
     switch self {
-    case .search(let cell): cell.training.optimizee
-    case .metaTraining(let cell): cell.training.optimizee
+    case .search(let cell): cell.optimizee
+    case .metaTraining(let cell): cell.optimizee
     case .tuning(let cell): cell.optimizee
     case .evaluation(let cell): cell.optimizee
     }
   }
 
-  /// The hand-designed optimizer or kind of learned one whose code the work runs; evaluations have
-  /// theirs in the keys they depend on.
-  fileprivate var rule: String? {
+  /// The hand-designed optimizer, or the kinds of rule and estimator, whose code the work runs;
+  /// evaluations have theirs in the keys they depend on.
+  fileprivate var kinds: [String] {
     switch self {
-    case .search(let cell): cell.training.kind
-    case .metaTraining(let cell): cell.training.kind
-    case .tuning(let cell): cell.optimizer
-    case .evaluation: nil
+    case .search(let cell): cell.training.kinds
+    case .metaTraining(let cell): cell.training.kinds
+    case .tuning(let cell): [cell.optimizer]
+    case .evaluation: []
     }
   }
 
@@ -68,9 +70,9 @@ extension Cell.Work {
     switch self {
     case .search(let cell):
       return
-        "search \(cell.optimizer) on \(cell.training.optimizee.name) candidate \(cell.candidate)"
+        "search \(cell.optimizer) on \(cell.optimizee.name) candidate \(cell.candidate)"
     case .metaTraining(let cell):
-      return "meta-train \(cell.optimizer) on \(cell.training.optimizee.name)"
+      return "meta-train \(cell.optimizer) on \(cell.optimizee.name)"
         + " meta-seed \(cell.metaSeed)"
     case .tuning(let cell):
       return "tune \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"
@@ -86,13 +88,14 @@ extension Cell.Work {
     case .search(let cell):
       return [
         "kind": "search", "optimizer": .text(cell.optimizer),
-        "training": cell.training.canonical, "lowest": .number(cell.lowest),
-        "highest": .number(cell.highest), "candidate": .integer(cell.candidate),
+        "training": cell.training.canonicalWithoutRate,
+        "lowest": .number(cell.search.bounds.lowest),
+        "highest": .number(cell.search.bounds.highest), "candidate": .integer(cell.candidate),
       ]
     case .metaTraining(let cell):
       var fields: [String: CanonicalJSON] = [
         "kind": "metaTraining", "optimizer": .text(cell.optimizer),
-        "training": cell.training.canonical, "metaSeed": .integer(cell.metaSeed),
+        "training": cell.training.canonicalWithoutRate, "metaSeed": .integer(cell.metaSeed),
       ]
       if case .fixed(let rate) = cell.metaLearningRate {
         fields["metaLearningRate"] = .number(rate)

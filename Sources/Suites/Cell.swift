@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// One unit of work of a suite. Equal keys mean equal results, to the last bit.
 public struct Cell: Equatable, Sendable {
@@ -33,8 +34,8 @@ public struct SearchCell: Equatable, Sendable {
   public let optimizer: String
   /// With the search's own number of epochs and no patience.
   public let training: TrainingSettings
-  public let lowest: Double
-  public let highest: Double
+  public let optimizee: Suite.Optimizee
+  public let search: MetaLearningRateSearch
   /// The index of the draw, from 0.
   public let candidate: Int
 }
@@ -43,6 +44,7 @@ public struct SearchCell: Equatable, Sendable {
 public struct MetaTrainingCell: Equatable, Sendable {
   public let optimizer: String
   public let training: TrainingSettings
+  public let optimizee: Suite.Optimizee
   public let metaLearningRate: Rate
   /// From 0.
   public let metaSeed: Int

@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// The cells of a suite in a fixed order, each after those it depends on: searches and
 /// meta-training runs by learned optimizer, then tunings, then evaluations, both by optimizee and horizon.
@@ -13,15 +14,15 @@ public struct Plan: Sendable {
     for learned in suite.learned {
       let searches = Self.searches(of: learned).map { Cell(.search($0), in: suite) }
       let rate: MetaTrainingCell.Rate =
-        switch learned.metaLearningRate {
+        switch learned.training.metaOptimizer.learningRate {
         case .fixed(let rate): .fixed(rate)
         case .search: .bestOf(searchKeys: searches.map(\.key))
         }
       cells += searches
       for metaSeed in 0..<learned.metaSeeds {
         let work = MetaTrainingCell(
-          optimizer: learned.name, training: learned.training, metaLearningRate: rate,
-          metaSeed: metaSeed)
+          optimizer: learned.name, training: learned.training, optimizee: learned.optimizee,
+          metaLearningRate: rate, metaSeed: metaSeed)
         let cell = Cell(.metaTraining(work), in: suite)
         cells.append(cell)
         sources.append(
@@ -51,15 +52,13 @@ public struct Plan: Sendable {
   }
 
   private static func searches(of learned: Suite.Learned) -> [SearchCell] {
-    guard
-      case .search(let lowest, let highest, let candidates, let epochs) = learned.metaLearningRate
-    else { return [] }
+    guard case .search(let search) = learned.training.metaOptimizer.learningRate else { return [] }
     var training = learned.training
-    training.epochs = epochs
-    training.patience = nil
-    return (0..<candidates).map { candidate in
+    training.schedule.epochs = search.epochs
+    training.schedule.patience = nil
+    return (0..<search.candidates).map { candidate in
       SearchCell(
-        optimizer: learned.name, training: training, lowest: lowest, highest: highest,
+        optimizer: learned.name, training: training, optimizee: learned.optimizee, search: search,
         candidate: candidate)
     }
   }
@@ -80,7 +79,9 @@ extension Suite {
     let rivals = 2 * (handDesigned?.optimizers.count ?? 0) + minimisers.count
     return learned.reduce(rivals * evaluations.count) { cells, optimizer in
       var candidates = 0
-      if case .search(_, _, let count, _) = optimizer.metaLearningRate { candidates = count }
+      if case .search(let search) = optimizer.training.metaOptimizer.learningRate {
+        candidates = search.candidates
+      }
       return cells + candidates + optimizer.metaSeeds * (1 + evaluations.count)
     }
   }
@@ -97,9 +98,9 @@ extension Plan {
       if let note = cell.work.optimizee.facts.dataNote, !data.contains(note) { data.append(note) }
     }
     return Manifest(
-      suite: suite.name, description: suite.description, seed: suite.seed,
-      budgetMinutes: suite.budgetMinutes, suiteDigest: suiteDigest, margin: suite.margin,
-      learnedMargin: suite.learnedMargin, data: data,
+      suite: suite.name, description: suite.head.description, seed: suite.head.seed,
+      budgetMinutes: suite.head.budgetMinutes, suiteDigest: suiteDigest, margin: suite.head.margin,
+      learnedMargin: suite.head.learnedMargin, data: data,
       metaTraining: suite.learned.isEmpty ? nil : suite.learned.map(\.sentence),
       cells: cells.map(\.inManifest),
       published: suite.published,

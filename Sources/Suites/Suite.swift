@@ -1,15 +1,10 @@
 import Results
+import Settings
 
 /// A suite file, decoded and checked: every name is known, every count is possible.
 public struct Suite: Equatable, Sendable {
   public var name: String
-  public var description: String
-  public var seed: UInt64
-  public var budgetMinutes: Double
-  /// Relative margin of the gate.
-  public var margin: Double
-  /// The gate's margin for learned optimizers, where it is not `margin`.
-  public var learnedMargin: Double?
+  public var head: SuiteHead
   public var learned: [Learned]
   public var handDesigned: HandDesigned?
   /// GSL's minimisers, evaluated on deterministic optimizees only.
@@ -34,13 +29,8 @@ public struct Suite: Equatable, Sendable {
     public var name: String
     public var metaSeeds: Int
     public var training: TrainingSettings
-    public var metaLearningRate: MetaLearningRate
-  }
-
-  public enum MetaLearningRate: Equatable, Sendable {
-    case fixed(Double)
-    /// The best of `candidates` draws between the bounds, each meta-trained for a few epochs.
-    case search(lowest: Double, highest: Double, candidates: Int, epochs: Int)
+    /// The distribution's.
+    public var optimizee: Optimizee
   }
 
   /// The hand-designed optimizers and how their learning rates are tuned.

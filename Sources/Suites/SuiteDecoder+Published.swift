@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// What a suite file says under `published`.
 struct Published {
@@ -12,7 +13,7 @@ extension SuiteDecoder {
     var published = Published()
     var figures: Set<String> = []
     for entry in try value.list("published figures") {
-      let section = try YAMLSection(entry, keys: SuiteKeys.published)
+      let section = try YAMLSection(entry, keys: SuiteKeys.published.names)
       let figure = try section.required("figure")
       guard figures.insert(try figure.identifier()).inserted else {
         throw figure.invalid(
@@ -38,7 +39,7 @@ extension SuiteDecoder {
     _ section: YAMLSection, _ entry: YAMLValue, _ evaluations: [Suite.Evaluation]
   ) throws -> PublishedFigure {
     let optimizee = try section.required("optimizee").text("an optimizee")
-    let horizon = try section.required("horizon").integer(1...SuiteLimits.horizon)
+    let horizon = try section.required("horizon").integer(1...Distribution.largestHorizon)
     guard evaluations.contains(optimizee: optimizee, horizon: horizon) else {
       throw entry.invalid(
         found: "\(excerpt(optimizee)) at horizon \(horizon)",
@@ -54,9 +55,9 @@ extension SuiteDecoder {
   private func finalLosses(
     _ entry: YAMLValue, _ evaluations: [Suite.Evaluation]
   ) throws -> PublishedFinalLosses {
-    let section = try YAMLSection(entry, keys: SuiteKeys.publishedFinalLosses)
+    let section = try YAMLSection(entry, keys: SuiteKeys.publishedFinalLosses.names)
     let horizonValue = try section.required("horizon")
-    let horizon = try horizonValue.integer(1...SuiteLimits.horizon)
+    let horizon = try horizonValue.integer(1...Distribution.largestHorizon)
     let optimizees = Set(evaluations.filter { $0.horizon == horizon }.map(\.optimizee.name))
     guard !optimizees.isEmpty else {
       throw horizonValue.invalid(expected: "a horizon among the evaluations")

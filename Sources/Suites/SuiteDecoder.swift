@@ -1,4 +1,5 @@
 import Results
+import Settings
 
 /// Reads the sections of a suite file against a vocabulary.
 struct SuiteDecoder {
@@ -7,7 +8,8 @@ struct SuiteDecoder {
   let readFile: (String) throws -> [UInt8]
 
   func suite(from root: YAMLValue, name expectedName: String) throws -> Suite {
-    let section = try YAMLSection(root, keys: SuiteKeys.suite)
+    let section = try YAMLSection(
+      root, keys: [SuiteKeys.name.name] + SuiteHead.keys + SuiteKeys.lists.names)
     let nameValue = try section.required("suite")
     let name = try nameValue.identifier()
     guard name == expectedName else {
@@ -15,11 +17,7 @@ struct SuiteDecoder {
     }
     let suite = Suite(
       name: name,
-      description: try section.required("description").text("one line of text"),
-      seed: try section.required("seed").unsigned(),
-      budgetMinutes: try section.required("budgetMinutes").positiveNumber(),
-      margin: try section.optional("margin")?.positiveNumber() ?? 0.05,
-      learnedMargin: try section.optional("learnedMargin")?.positiveNumber(),
+      head: try section.group(),
       learned: try learned(section.optional("learned")),
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
@@ -75,32 +73,12 @@ struct SuiteDecoder {
   }
 
   private func handDesigned(_ value: YAMLValue) throws -> Suite.HandDesigned {
-    let section = try YAMLSection(value, keys: SuiteKeys.handDesigned)
-    let highest = try section.required("highestLearningRate")
-    let tuning = TuningSettings(
-      functions: try section.required("tuningFunctions").integer(1...SuiteLimits.functions),
-      lowestLearningRate: try section.required("lowestLearningRate").positiveFloat(),
-      highestLearningRate: try highest.positiveFloat(),
-      pointsPerDecade: try section.required("pointsPerDecade")
-        .integer(in: SuiteLimits.pointsPerDecade),
-      refinements: try section.required("refinements").integer(0...SuiteLimits.refinements))
-    try checkRange(from: tuning.lowestLearningRate, to: tuning.highestLearningRate, at: highest)
+    let section = try YAMLSection(value, keys: [SuiteKeys.rivals.name] + TuningSettings.keys)
     return Suite.HandDesigned(
       optimizers: try section.required("optimizers").list("hand-designed optimizers").distinct {
         try $0.choice(of: vocabulary.handDesigned, "a hand-designed optimizer")
       },
-      tuning: tuning)
-  }
-
-  /// Bounds of a learning rate lie at most a stated ratio apart.
-  func checkRange(from lowest: Double, to highest: Double, at value: YAMLValue) throws {
-    guard lowest <= highest else {
-      throw value.invalid(expected: "at least the lowest value (\(lowest))")
-    }
-    guard highest / lowest <= SuiteLimits.learningRateRatio else {
-      throw value.invalid(
-        expected: "at most \(SuiteLimits.learningRateRatio) times the lowest value (\(lowest))")
-    }
+      tuning: try section.group())
   }
 
   private func minimisers(_ value: YAMLValue) throws -> [String] {
@@ -112,12 +90,12 @@ struct SuiteDecoder {
   private func evaluations(_ value: YAMLValue) throws -> [Suite.Evaluation] {
     var evaluations: [Suite.Evaluation] = []
     for entry in try value.list("evaluations") {
-      let section = try YAMLSection(entry, keys: SuiteKeys.evaluation)
+      let section = try YAMLSection(entry, keys: SuiteKeys.evaluation.names)
       let optimizees = try section.required("optimizees").list("optimizees").distinct(optimizee)
       let horizons = try section.required("horizons").list("horizons").distinct {
-        try $0.integer(1...SuiteLimits.horizon)
+        try $0.integer(1...Distribution.largestHorizon)
       }
-      let functions = try section.required("functions").integer(1...SuiteLimits.functions)
+      let functions = try section.required("functions").integer(1...Distribution.mostFunctions)
       for optimizee in optimizees {
         for horizon in horizons {
           guard !evaluations.contains(optimizee: optimizee.name, horizon: horizon) else {

@@ -1,29 +1,89 @@
-/// The keys a suite file may have, section by section; `docs/suite-file.md` describes each of them.
+import Settings
+
+/// A key of a suite file that is no setting of a group, with its row of `docs/suite-file.md`.
+struct SuiteKey {
+  let name: String
+  let requirement: String
+  let page: String
+
+  init(_ name: String, _ requirement: String, _ page: String) {
+    self.name = name
+    self.requirement = requirement
+    self.page = page
+  }
+}
+
+extension [SuiteKey] {
+  var names: [String] { map(\.name) }
+  var table: [String] { map { pageRow($0.name, $0.requirement, $0.page) } }
+}
+
+/// The sections of a suite file: their keys, and the tables of `docs/suite-file.md`.
 public enum SuiteKeys {
-  public static let suite = [
-    "suite", "description", "seed", "budgetMinutes", "margin", "learnedMargin", "learned",
-    "handDesigned", "minimisers", "evaluations", "published",
+  static let name = SuiteKey(
+    "suite", "yes",
+    "the suite's name: the file's own name without `.yaml`, lowercase letters, digits and hyphens")
+
+  static let lists = [
+    SuiteKey("learned", "*", "learned optimizers, a list"),
+    SuiteKey(
+      "handDesigned", "*", "hand-designed optimizers and how their learning rates are tuned"),
+    SuiteKey(
+      "minimisers", "*",
+      "GSL's minimisers, a list of names; they run on deterministic optimizees only"),
+    SuiteKey("evaluations", "yes", "what all of them are tested on, a list"),
+    SuiteKey("published", "no", "curves of published figures, drawn beside ours; a list"),
   ]
+
   /// An entry of `learned`.
-  public static let learned = [
-    "name", "kind", "optimizee", "metaSeeds", "preprocessing", "p", "outputScale",
-    "coordinateSigns", "forgetBias", "horizon", "unrollLength", "laterUpdateScale", "initialScale",
-    "functionsPerEpisode", "episodesPerEpoch", "epochs", "patience", "validationFunctions",
-    "validationScale", "gradientClipping", "metaGradientStride", "averaging", "decay",
-    "metaLearningRate",
+  static let learned = [
+    SuiteKey("name", "yes", "how tables call it; lowercase letters, digits and hyphens"),
+    SuiteKey("metaSeeds", "yes", "meta-training runs, 1 to \(SuiteLimits.metaSeeds)"),
+    SuiteKey("rule", "yes", "what turns gradients into updates"),
+    SuiteKey("distribution", "yes", "the functions it is meta-trained on"),
+    SuiteKey("estimator", "yes", "how metaGradients are obtained"),
+    SuiteKey("metaOptimizer", "yes", "how a metaGradient changes the metaParameters"),
+    SuiteKey("schedule", "yes", "how long meta-training goes on"),
   ]
-  /// `initialScale` and `validationScale`.
-  public static let scale = ["lowest", "highest"]
-  /// `metaLearningRate` of an entry of `learned`, where it is searched for.
-  public static let metaLearningRate = ["lowest", "highest", "candidates", "epochs"]
-  public static let handDesigned = [
-    "optimizers", "tuningFunctions", "lowestLearningRate", "highestLearningRate",
-    "pointsPerDecade", "refinements",
-  ]
+
+  static let rivals = SuiteKey("optimizers", "yes", "names such as `adam`, each once")
+
   /// An entry of `evaluations`.
-  public static let evaluation = ["optimizees", "horizons", "functions"]
+  static let evaluation = [
+    SuiteKey("optimizees", "yes", "families, each once"),
+    SuiteKey("horizons", "yes", "numbers of updates, 1 to 100,000, each once"),
+    SuiteKey("functions", "yes", "meta-test functions of each family, up to 1,000,000"),
+  ]
+
   /// An entry of `published`.
-  public static let published = ["figure", "kind", "file", "optimizee", "horizon"]
+  static let published = [
+    SuiteKey("figure", "yes", "its name, lowercase letters, digits and hyphens; each once"),
+    SuiteKey(
+      "kind", "no: `curves`",
+      "`curves` over the updates of one evaluation, or `final-losses` of many"),
+    SuiteKey("file", "yes", "a CSV file, below the suite file's folder"),
+    SuiteKey(
+      "optimizee", "*",
+      "which evaluation the curves belong to; no key of `final-losses`, whose file names its"
+        + " optimizees"),
+    SuiteKey("horizon", "yes", "likewise, for both kinds"),
+  ]
+
   /// An entry of `published` of the kind `final-losses`.
-  public static let publishedFinalLosses = published.filter { $0 != "optimizee" }
+  static let publishedFinalLosses = published.filter { $0.name != "optimizee" }
+
+  /// The tables of the page, by the headings above them.
+  public static let tables: [(heading: String, rows: [String])] = [
+    ("The file", [name].table + SuiteHead.table + lists.table),
+    ("An entry of `learned`", learned.table),
+    ("`distribution`", Distribution.table),
+    ("`validation`", Validation.table),
+    ("`transformations`", Transformations.table),
+    ("`metaOptimizer`", MetaOptimizer.table),
+    ("A search for `learningRate`", MetaLearningRateSearch.table),
+    ("`schedule`", TrainingSchedule.table),
+    ("`handDesigned`", [rivals].table + TuningSettings.table),
+    ("An entry of `evaluations`", evaluation.table),
+    ("An entry of `published`", published.table),
+  ]
 }

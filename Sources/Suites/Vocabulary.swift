@@ -1,3 +1,5 @@
+import Settings
+
 /// The names a suite may use. `Execution` fills it in, because this module knows no numeric one.
 public struct Vocabulary: Sendable {
   /// Facts about an optimizee family by its name; nil when there is none of that name. May throw
@@ -7,13 +9,6 @@ public struct Vocabulary: Sendable {
   public var hint: @Sendable (String) -> String?
   /// Names or patterns of all optimizee families, for errors.
   public var optimizees: [String]
-  public var learnedKinds: [String]
-  /// Those of them that take no preprocessing but `raw`.
-  public var rawKinds: [String]
-  /// Those of them that have forget gates.
-  public var forgettingKinds: [String]
-  /// Those of them that can take a metaGradient from a part of the coordinates.
-  public var samplingKinds: [String]
   public var handDesigned: [String]
   /// GSL's minimisers.
   public var minimisers: [String]
@@ -21,20 +16,42 @@ public struct Vocabulary: Sendable {
   /// added to those built in; it enters the keys of their cells.
   public var fingerprints: [String: String]
   public var arithmetic: WorkArithmetic
+  public var learned: Learned
+
+  /// What learned optimizers may be made of.
+  public struct Learned: Sendable {
+    /// Reads the section `rule`.
+    public var rule: @Sendable (any SettingSource) throws -> any DescribedSettings
+    /// Reads the section `estimator`.
+    public var estimator: @Sendable (any SettingSource) throws -> any DescribedSettings
+    /// Throws where a rule, an estimator and the rest do not go together; blames one of the sections.
+    public var check: @Sendable (TrainingSettings) throws(SettingConflict) -> Void
+    /// Every key that some rule, or some estimator, has.
+    public var ruleKeys: [String]
+    public var estimatorKeys: [String]
+
+    public init(
+      rule: @escaping @Sendable (any SettingSource) throws -> any DescribedSettings,
+      estimator: @escaping @Sendable (any SettingSource) throws -> any DescribedSettings,
+      check: @escaping @Sendable (TrainingSettings) throws(SettingConflict) -> Void,
+      ruleKeys: [String], estimatorKeys: [String]
+    ) {
+      self.rule = rule
+      self.estimator = estimator
+      self.check = check
+      self.ruleKeys = ruleKeys
+      self.estimatorKeys = estimatorKeys
+    }
+  }
 
   public init(
-    optimizees: [String], learnedKinds: [String], rawKinds: [String] = [],
-    forgettingKinds: [String] = [], samplingKinds: [String] = [],
-    handDesigned: [String], minimisers: [String],
+    optimizees: [String], learned: Learned, handDesigned: [String], minimisers: [String],
     fingerprints: [String: String] = [:], arithmetic: WorkArithmetic,
     hint: @escaping @Sendable (String) -> String? = { _ in nil },
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
   ) {
     self.optimizees = optimizees
-    self.learnedKinds = learnedKinds
-    self.rawKinds = rawKinds
-    self.forgettingKinds = forgettingKinds
-    self.samplingKinds = samplingKinds
+    self.learned = learned
     self.handDesigned = handDesigned
     self.minimisers = minimisers
     self.fingerprints = fingerprints

@@ -1,4 +1,5 @@
 import Files
+import Settings
 import Yams
 
 /// One value of a YAML file with its place, read as what the suite expects there.
@@ -13,8 +14,8 @@ struct YAMLValue {
       file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, path: path)
   }
 
-  func invalid(found: String? = nil, expected: String) -> SuiteError {
-    .invalid(at: place, found: found ?? shown, expected: expected)
+  func invalid(found: String?, expected: String) -> any Error {
+    SuiteError.invalid(at: place, found: found ?? shown, expected: expected)
   }
 
   /// The value as an error shows it.
@@ -152,5 +153,13 @@ extension [YAMLValue] {
       values.append(value)
     }
     return values
+  }
+}
+
+extension YAMLValue: SettingSource {
+  func entries(_ expected: String) throws -> [any SettingSource] { try list(expected) }
+
+  func values(keys: [String]) throws -> [String: any SettingSource] {
+    try YAMLSection(self, keys: keys).values
   }
 }

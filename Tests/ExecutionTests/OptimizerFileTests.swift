@@ -10,37 +10,25 @@ import Testing
 
 private typealias OptimizerFile = Execution.OptimizerFile
 
-private let configurations: [(String, LearnedConfiguration)] = [
-  ("coordinatewise-lstm", LearnedConfiguration(preprocessing: .raw, outputScale: 0.3)),
-  (
-    "coordinatewise-lstm",
-    LearnedConfiguration(preprocessing: .logAndSign(p: 7.1), outputScale: 1e-3)
-  ),
-  ("coordinatewise-linear", LearnedConfiguration(preprocessing: .raw, outputScale: 1)),
-  (
-    "coordinatewise-lstm",
-    LearnedConfiguration(preprocessing: .raw, outputScale: 0.3, signs: .everywhere)
-  ),
-  (
-    "coordinatewise-lstm",
-    LearnedConfiguration(preprocessing: .raw, outputScale: 0.3, signs: .afterFirstTensor)
-  ),
+private let rules: [any LearnedRule] = [
+  CoordinatewiseLSTM(outputScale: 0.3),
+  CoordinatewiseLSTM(logAndSign: 7.1, outputScale: 1e-3),
+  CoordinatewiseLinear(outputScale: 1),
+  SignMixed(CoordinatewiseLSTM(outputScale: 0.3), signs: .everywhere),
+  SignMixed(CoordinatewiseLSTM(outputScale: 0.3), signs: .afterFirstTensor),
 ]
 
-private func encoded(_ kind: String, _ configuration: LearnedConfiguration) throws -> [UInt8] {
-  try file(kind, configuration).encoded()
-}
+private func encoded(_ rule: any LearnedRule) throws -> [UInt8] { try file(rule).encoded() }
 
-private func file(_ kind: String, _ configuration: LearnedConfiguration) throws -> OptimizerFile {
-  let rule = try #require(LearnedRegistry.rules.first { $0.kind == kind })
-  let optimizer = LearnedRegistry.rule(rule, for: configuration).init(
-    configuration, drawnFrom: RandomStream(suiteSeed: 2, role: .metaParameters, index: 0))
+private func file(_ rule: any LearnedRule) -> OptimizerFile {
+  let optimizer = LearnedOptimizer(
+    rule, drawnFrom: RandomStream(suiteSeed: 2, role: .metaParameters, index: 0))
   return OptimizerFile(optimizer, metaSeed: 3, suite: "tiny", suiteDigest: "abc")
 }
 
 /// The untrained LogAndSign optimizer, its file taken apart, changed and put together again.
 private func damaged(_ change: (inout SafeTensors) -> Void) throws -> [UInt8] {
-  let bytes = try encoded(configurations[1].0, configurations[1].1)
+  let bytes = try encoded(rules[1])
   var contents = try SafeTensors(decoding: bytes, file: "f")
   change(&contents)
   return try contents.encoded()
@@ -65,10 +53,9 @@ private struct Damage: Sendable, CustomTestStringConvertible {
 
   static let all = [
     metadata("kind", nil, found: "nothing"),
-    metadata("kind", "lstm", found: "lstm"),
+    metadata("kind", "lstm", found: "'lstm'"),
     metadata("preprocessing", nil, found: "nothing"),
-    metadata("preprocessing", "log", found: "log"),
-    metadata("p", nil, found: "nothing"),
+    metadata("preprocessing", "log", found: "'log'"),
     metadata("p", "ten", found: "'ten'"),
     metadata("p", "0", found: "'0'"),
     metadata("p", "-10", found: "'-10'"),
@@ -91,14 +78,12 @@ private struct Damage: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct OptimizerFileTests {
-  @Test(arguments: configurations)
-  func savedAndLoadedOptimizerIsTheSameToTheLastBit(
-    kind: String, configuration: LearnedConfiguration
-  ) throws {
-    let original = try file(kind, configuration)
+  @Test(arguments: rules.indices)
+  func savedAndLoadedOptimizerIsTheSameToTheLastBit(index: Int) throws {
+    let original = file(rules[index])
     let bytes = try original.encoded()
     let loaded = try OptimizerFile(decoding: bytes, file: "f")
-    #expect(loaded.optimizer.configuration == configuration)
+    #expect(loaded.optimizer.rule.canonical == rules[index].canonical)
     #expect(
       loaded.optimizer.metaParameters.map(\.bitPattern)
         == original.optimizer.metaParameters.map(\.bitPattern))
@@ -113,7 +98,7 @@ private struct Damage: Sendable, CustomTestStringConvertible {
   }
 
   @Test func metadataSayWhatTheOptimizerIs() throws {
-    let metadata = try file(configurations[1].0, configurations[1].1).metadata
+    let metadata = file(rules[1]).metadata
     #expect(
       metadata == [
         "kind": "coordinatewise-lstm", "meta_seed": "3", "output_scale": "0.001", "p": "7.1",
@@ -133,24 +118,20 @@ private struct Damage: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: [(3, "mixed"), (4, "mixed-after-first-tensor")])
   func signsAreInTheMetadataOfThoseThatMixThem(index: Int, value: String) throws {
-    let (kind, configuration) = configurations[index]
-    #expect(try file(kind, configuration).metadata["coordinate_signs"] == value)
+    #expect(file(rules[index]).metadata["coordinate_signs"] == value)
   }
 
-  @Test func linearRuleTakesRawGradientsOnly() throws {
-    var contents = try SafeTensors(
-      decoding: encoded("coordinatewise-linear", configurations[2].1), file: "f")
-    contents.metadata["preprocessing"] = "log-and-sign"
-    contents.metadata["p"] = "10"
-    let bytes = try contents.encoded()
-    let error = try #require(throws: ExecutionError.self) {
-      try OptimizerFile(decoding: bytes, file: "f")
-    }
-    #expect("\(error)".hasPrefix("f: metadata.preprocessing: found log-and-sign, expected raw"))
+  /// What only meta-training needs is no part of the file.
+  @Test func aFileHasNoSettingsOfTraining() throws {
+    let rule = CoordinatewiseLSTM(outputScale: 0.3, forgetBias: 0, metaGradientStride: 8)
+    let metadata = file(rule).metadata
+    #expect(metadata["forget_bias"] == nil && metadata["meta_gradient_stride"] == nil)
+    let read = try OptimizerFile(decoding: encoded(rule), file: "f").optimizer.rule
+    #expect(read.canonical == CoordinatewiseLSTM(outputScale: 0.3).canonical)
   }
 
   @Test func fileCutShortAnywhereIsRefused() throws {
-    let bytes = try encoded(configurations[2].0, configurations[2].1)
+    let bytes = try encoded(rules[2])
     for length in 0..<bytes.count {
       #expect(throws: ResultsError.self) {
         try OptimizerFile(decoding: Array(bytes.prefix(length)), file: "f")

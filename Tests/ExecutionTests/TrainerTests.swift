@@ -3,6 +3,7 @@ import Foundation
 import MetaTraining
 import Optimizers
 import Results
+import Settings
 import Suites
 import TestSupport
 import Testing
@@ -13,39 +14,64 @@ import Testing
 @Suite struct TrainerTests {
   private static let learned = """
       - name: lstm
-        kind: coordinatewise-lstm
-        optimizee: quadratic-uniform-3
         metaSeeds: 2
-        preprocessing: log-and-sign
-        p: 7
-        outputScale: 0.125
-        coordinateSigns: mixed
-        forgetBias: 0.5
-        horizon: 12
-        unrollLength: 4
-        laterUpdateScale: [0.75, 0.25]
-        initialScale: { lowest: 0.0625, highest: 8 }
-        functionsPerEpisode: 3
-        episodesPerEpoch: 5
-        epochs: 6
-        patience: 11
-        validationFunctions: 9
-        validationScale: { lowest: 0.375, highest: 2 }
-        gradientClipping: 1.5
-        metaGradientStride: 13
-        averaging: 0.875
-        decay: 0.625
-        metaLearningRate: { lowest: 0.01, highest: 0.04, candidates: 1, epochs: 2 }
+        rule:
+          kind: coordinatewise-lstm
+          preprocessing: log-and-sign
+          p: 7
+          outputScale: 0.125
+          forgetBias: 0.5
+          metaGradientStride: 13
+          coordinateSigns: mixed
+        distribution:
+          optimizee: quadratic-uniform-3
+          horizon: 12
+          functions: 3
+          transformations:
+            initialScale: { lowest: 0.0625, highest: 8 }
+          validation:
+            functions: 9
+            transformations:
+              initialScale: { lowest: 0.375, highest: 2 }
+        estimator:
+          kind: truncated-backpropagation
+          unrollLength: 4
+          updateScale: [1, 0.75, 0.25]
+        metaOptimizer:
+          learningRate: { lowest: 0.01, highest: 0.04, candidates: 1, epochs: 2 }
+          learningRateFactor: { shape: geometric, from: 0.5, to: 0.25 }
+          gradientClipping: 1.5
+          averaging: 0.875
+        schedule:
+          epochs: 6
+          episodesPerEpoch: 5
+          patience: 11
+          horizonFactor: [0.5, 1]
 
     """
 
-  /// The settings that the keys above stand for; the decay is compared apart.
-  private static func settings(decayPerEpoch: Double) -> MetaTrainingSettings {
-    MetaTrainingSettings(
-      horizon: 12, unrollLength: 4, updateScales: [1, 0.75, 0.25], initialScale: 0.0625...8,
-      validationScale: 0.375...2, functionsPerEpisode: 3, episodesPerEpoch: 5, epochs: 6,
-      patience: 11, validationFunctions: 9, gradientClipping: 1.5, metaGradientStride: 13,
-      averaging: 0.875, metaLearningRate: 0.02, decayPerEpoch: decayPerEpoch)
+  /// The settings that the keys above stand for.
+  private static var settings: TrainingSettings {
+    var metaOptimizer = MetaOptimizer(
+      learningRate: 0, learningRateFactor: .geometric(from: 0.5, to: 0.25), gradientClipping: 1.5,
+      averaging: 0.875)
+    metaOptimizer.learningRate = .search(
+      MetaLearningRateSearch(Bounds(from: 0.01, to: 0.04), candidates: 1, epochs: 2))
+    return TrainingSettings(
+      rule: SignMixed(
+        CoordinatewiseLSTM(
+          logAndSign: 7, outputScale: 0.125, forgetBias: 0.5, metaGradientStride: 13),
+        signs: .everywhere),
+      distribution: Distribution(
+        optimizee: "quadratic-uniform-3", horizon: 12, functions: 3,
+        transformations: Transformations(initialScale: Bounds(from: 0.0625, to: 8)),
+        validation: Validation(
+          functions: 9,
+          transformations: Transformations(initialScale: Bounds(from: 0.375, to: 2)))),
+      estimator: TruncatedBackpropagation(unrollLength: 4, updateScale: .steps([1, 0.75, 0.25])),
+      metaOptimizer: metaOptimizer,
+      schedule: TrainingSchedule(
+        epochs: 6, episodesPerEpoch: 5, patience: 11, horizonFactor: .steps([0.5, 1])))
   }
 
   /// The trainer of meta-seed 1 at a meta learning rate of 0.02.
@@ -69,68 +95,64 @@ import Testing
         cell.inManifest, writer: try StoreWriter(folder: folder.path, suite: suite.name),
         report: { _ in }),
       report: { _ in })
-    return try runner.trainer(work.training, rate: 0.02, run: work.metaSeed)
-  }
-
-  private func edited(_ edits: [String: String]) -> String {
-    edits.reduce(Self.learned) { $0.replacing($1.key, with: $1.value) }
+    return try runner.trainer(work.training, work.optimizee, rate: 0.02, run: work.metaSeed)
   }
 
   @Test func everyKeyOfALearnedOptimizerIsSetHere() {
-    let keys = Self.learned.split(separator: "\n").compactMap { line in
-      line.split(separator: ":").first.map { String($0.drop { "- ".contains($0) }) }
-    }
-    #expect(keys.sorted() == SuiteKeys.learned.sorted())
+    let keys = Self.learned.matches(of: /([A-Za-z]+):/).map { String($0.1) }
+    let learned = Vocabulary.Learned(.builtIn)
+    let known =
+      ["name", "metaSeeds", "rule", "distribution", "estimator", "metaOptimizer", "schedule"]
+      + ["kind"] + learned.ruleKeys + learned.estimatorKeys + Distribution.keys + Validation.keys
+      + Transformations.keys + MetaOptimizer.keys + MetaLearningRateSearch.keys
+      + TrainingSchedule.keys
+    #expect(Set(known).subtracting(keys).isEmpty)
   }
 
   @Test func everyKeyReachesTheTrainer() throws {
     let trainer = try trainer(Self.learned)
-    let decay = trainer.settings.decayPerEpoch
-    #expect(abs(decay - pow(0.625, 1.0 / 6)) < 1e-15)
-    #expect(trainer.settings == Self.settings(decayPerEpoch: decay))
-    #expect(
-      trainer.progress.optimizer.configuration
-        == LearnedConfiguration(
-          preprocessing: .logAndSign(p: 7), outputScale: 0.125, signs: .everywhere, forgetBias: 0.5)
-    )
-    let isMixed = trainer.progress.optimizer is SignMixed<CoordinatewiseLSTM>
-    #expect(isMixed)
+    #expect(trainer.settings == Self.settings)
+    #expect(trainer.metaLearningRate == 0.02)
+    #expect(trainer.rule is SignMixed)
     #expect(trainer.family.name == "quadratic-uniform-3")
     #expect((trainer.suiteSeed, trainer.run, trainer.threads) == (5, 1, 1))
   }
 
   @Test func otherValuesOfTheSameKeysReachIt() throws {
-    let trainer = try trainer(
-      edited([
-        "preprocessing: log-and-sign\n    p: 7": "preprocessing: raw",
-        "coordinateSigns: mixed": "coordinateSigns: mixed-after-first-tensor",
-        "laterUpdateScale: [0.75, 0.25]": "laterUpdateScale: 0.5",
-      ]))
-    #expect(trainer.settings.updateScales == [1, 0.5, 0.5])
-    #expect(
-      trainer.progress.optimizer.configuration
-        == LearnedConfiguration(
-          preprocessing: .raw, outputScale: 0.125, signs: .afterFirstTensor, forgetBias: 0.5))
+    let edited = [
+      "preprocessing: log-and-sign\n      p: 7": "preprocessing: raw",
+      "coordinateSigns: mixed": "coordinateSigns: mixed-after-first-tensor",
+      "updateScale: [1, 0.75, 0.25]": "updateScale: 0.5",
+    ].reduce(Self.learned) { $0.replacing($1.key, with: $1.value) }
+    let trainer = try trainer(edited)
+    var expected = Self.settings
+    expected.rule = SignMixed(
+      CoordinatewiseLSTM(outputScale: 0.125, forgetBias: 0.5, metaGradientStride: 13),
+      signs: .afterFirstTensor)
+    expected.estimator = TruncatedBackpropagation(unrollLength: 4, updateScale: .constant(0.5))
+    #expect(trainer.settings == expected)
   }
 
   @Test func keysThatAreMissingLeaveTheDefaults() throws {
     let optional = [
-      "p", "coordinateSigns", "forgetBias", "laterUpdateScale", "initialScale", "patience",
-      "validationScale", "gradientClipping", "metaGradientStride", "averaging", "decay",
+      "p", "coordinateSigns", "forgetBias", "updateScale", "transformations", "initialScale",
+      "patience", "gradientClipping", "metaGradientStride", "averaging", "learningRateFactor",
+      "horizonFactor",
     ]
     let lines = Self.learned.split(separator: "\n").filter { line in
-      !optional.contains { line.hasPrefix("    \($0):") }
+      !optional.contains { line.drop { $0 == " " }.hasPrefix("\($0):") }
     }
     let trainer = try trainer(lines.joined(separator: "\n") + "\n")
-    #expect(
-      trainer.settings
-        == MetaTrainingSettings(
-          horizon: 12, unrollLength: 4, functionsPerEpisode: 3, episodesPerEpoch: 5, epochs: 6,
-          validationFunctions: 9, metaLearningRate: 0.02))
-    #expect(
-      trainer.progress.optimizer.configuration
-        == LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.125))
-    let isPlain = trainer.progress.optimizer is CoordinatewiseLSTM
-    #expect(isPlain)
+    var expected = TrainingSettings(
+      rule: CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.125),
+      distribution: Distribution(
+        optimizee: "quadratic-uniform-3", horizon: 12, functions: 3,
+        validation: Validation(functions: 9)),
+      estimator: TruncatedBackpropagation(unrollLength: 4),
+      metaOptimizer: MetaOptimizer(learningRate: 0),
+      schedule: TrainingSchedule(epochs: 6, episodesPerEpoch: 5))
+    expected.metaOptimizer.learningRate = Self.settings.metaOptimizer.learningRate
+    #expect(trainer.settings == expected)
+    #expect(trainer.rule is CoordinatewiseLSTM)
   }
 }

@@ -6,19 +6,19 @@ import Testing
 
 @testable import Inspection
 
-private let raw = LearnedConfiguration(preprocessing: .raw, outputScale: 0.5)
-
 private func quadratics() throws -> any OptimizeeFamily {
   try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3"))
 }
 
-private func linear(_ weight: Float) throws -> CoordinatewiseLinear {
-  try #require(CoordinatewiseLinear(raw, metaParameters: [weight, 0]))
+private func linear(_ weight: Float) throws -> LearnedOptimizer {
+  try #require(
+    LearnedOptimizer(CoordinatewiseLinear(outputScale: 0.5), metaParameters: [weight, 0]))
 }
 
-private func lstm(bias: Float?) -> CoordinatewiseLSTM {
-  var optimizer = CoordinatewiseLSTM(
-    raw, drawnFrom: RandomStream(suiteSeed: 1, role: .metaParameters, index: 0))
+private func lstm(bias: Float?) -> LearnedOptimizer {
+  var optimizer = LearnedOptimizer(
+    CoordinatewiseLSTM(outputScale: 0.5),
+    drawnFrom: RandomStream(suiteSeed: 1, role: .metaParameters, index: 0))
   guard let bias else { return optimizer }
   var start = 0
   for tensor in optimizer.tensors {
@@ -30,9 +30,10 @@ private func lstm(bias: Float?) -> CoordinatewiseLSTM {
   return optimizer
 }
 
-private func diagnosis(_ optimizer: any LearnedOptimizer) throws -> Diagnosis {
-  Diagnosis(
-    of: optimizer, on: try quadratics(), suiteSeed: 4, horizon: 6, unrollLength: 3, threads: 1)
+private func diagnosis(_ optimizer: LearnedOptimizer) throws -> Diagnosis {
+  try #require(
+    Diagnosis(
+      of: optimizer, on: try quadratics(), suiteSeed: 4, horizon: 6, unrollLength: 3, threads: 1))
 }
 
 @Suite struct DiagnosisTests {
@@ -58,7 +59,7 @@ private func diagnosis(_ optimizer: any LearnedOptimizer) throws -> Diagnosis {
     for window in try diagnosis(optimizer).windows {
       #expect(window.firstLoss == episode.loop.losses[0])
       let result = episode.runWindow(metaParameters: optimizer.metaParameters)
-      #expect(window.metaGradientNorm == result.metaGradient.norm)
+      #expect(window.metaGradientNorm == result.values.norm)
       #expect(window.metaGradientNorm > 0)
       #expect(window.meanLoss == result.meanLoss)
       #expect(window.lastLoss == episode.loop.losses[0])

@@ -40,11 +40,12 @@ private struct Slopes: OptimizeeFamily {
 /// gradients g₀, g₁, … the metaGradient of window k is (gₖ gₖ₊₁, gₖ₊₁).
 private func findings(_ slopes: [Float]) throws -> [Finding] {
   let rule = try #require(
-    CoordinatewiseLinear(
-      LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-0.1, 0]))
-  let diagnosis = Diagnosis(
-    of: rule, on: Slopes(slopes), suiteSeed: 0, horizon: slopes.count - 1, unrollLength: 1,
-    threads: 1)
+    LearnedOptimizer(
+      CoordinatewiseLinear(outputScale: 1), metaParameters: [-0.1, 0]))
+  let diagnosis = try #require(
+    Diagnosis(
+      of: rule, on: Slopes(slopes), suiteSeed: 0, horizon: slopes.count - 1, unrollLength: 1,
+      threads: 1))
   return diagnosis.findings.filter {
     switch $0 {
     case .vanishing, .exploding: true

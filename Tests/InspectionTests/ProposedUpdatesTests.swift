@@ -9,10 +9,10 @@ import Testing
   static let history: [Float] = [0.5, -0.25, 0.125, 1]
 
   /// At the gradient that was really met, the proposal is the trajectory's own update.
-  @Test(arguments: [LearnedConfiguration.Preprocessing.raw, .logAndSign(p: 10)])
-  func theRealGradientGivesTheRealUpdate(preprocessing: LearnedConfiguration.Preprocessing) throws {
-    let optimizer = CoordinatewiseLSTM(
-      LearnedConfiguration(preprocessing: preprocessing, outputScale: 1),
+  @Test(arguments: [nil, 10])
+  func theRealGradientGivesTheRealUpdate(logAndSign p: Double?) throws {
+    let optimizer = LearnedOptimizer(
+      CoordinatewiseLSTM(logAndSign: p, outputScale: 1),
       drawnFrom: RandomStream(suiteSeed: 3, role: .metaParameters, index: 0))
     let window = optimizer.makeWindow(
       for: .init(functions: 1, parametersPerFunction: 1), steps: 4, threads: 1)

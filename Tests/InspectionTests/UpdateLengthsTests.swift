@@ -10,8 +10,8 @@ import Testing
     rate: Float, family: String = "quadratic-uniform-3", horizon: Int = 6, unrollLength: Int = 3
   ) throws -> UpdateLengths {
     let rule = try #require(
-      CoordinatewiseLinear(
-        LearnedConfiguration(preprocessing: .raw, outputScale: 1), metaParameters: [-rate, 0]))
+      LearnedOptimizer(
+        CoordinatewiseLinear(outputScale: 1), metaParameters: [-rate, 0]))
     return UpdateLengths(
       of: rule, on: try #require(OptimizeeRegistry.family(named: family)), suiteSeed: 4,
       horizon: horizon, unrollLength: unrollLength)

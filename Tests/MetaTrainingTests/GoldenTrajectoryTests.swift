@@ -17,8 +17,9 @@ private struct Square: Optimizee {
 /// The authors' golden test (google-deepmind/learning-to-learn, meta_test.py, "Torch results"): a
 /// linear-only optimizer from zero, unroll 5, Adam 0.01, two unrolls.
 @Test func theAuthorsGoldenTestComesOut() {
-  let configuration = LearnedConfiguration(preprocessing: .raw, outputScale: 1)
-  guard var rule = CoordinatewiseLinear(configuration, metaParameters: [0, 0]) else {
+  guard
+    var rule = LearnedOptimizer(CoordinatewiseLinear(outputScale: 1), metaParameters: [0, 0])
+  else {
     Issue.record("two weights are what the rule has")
     return
   }
@@ -29,7 +30,7 @@ private struct Square: Optimizee {
   var state = adam.initialState(for: ParameterLayout(functions: 1, parametersPerFunction: 2))
   var loss: Float = 0
   for _ in 0..<2 {
-    let metaGradient = episode.runWindow(metaParameters: rule.metaParameters).metaGradient
+    let metaGradient = episode.runWindow(metaParameters: rule.metaParameters).values
     loss = episode.loop.losses[0]
     var update: [Float] = [0, 0]
     var span = update.mutableSpan

@@ -27,8 +27,9 @@ private let suiteSeed: UInt64 = 3
     let mixesSigns: Bool
     let updateScale: Double
 
-    var preprocessing: LearnedConfiguration.Preprocessing {
-      inputs == 1 ? .raw : .logAndSign(p: 10)
+    var rule: any LearnedRule {
+      let lstm = CoordinatewiseLSTM(logAndSign: inputs == 1 ? nil : 10, outputScale: 0.5)
+      return mixesSigns ? SignMixed(lstm, signs: .everywhere) : lstm
     }
 
     func sign(of index: Int) -> Double {
@@ -46,21 +47,16 @@ private let suiteSeed: UInt64 = 3
   static func runWindow(
     _ setting: Case, weights: [Float]
   ) throws -> [Float] {
-    let configuration = LearnedConfiguration(
-      preprocessing: setting.preprocessing, outputScale: 0.5,
-      signs: setting.mixesSigns ? .everywhere : nil)
-    let kind = LearnedRegistry.rule(CoordinatewiseLSTM.self, for: configuration)
-    let made = kind.init(configuration, metaParameters: weights)
-    let rule = try #require(made)
+    let optimizer = try #require(LearnedOptimizer(setting.rule, metaParameters: weights))
     let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-\(dimension)"))
     let batch = OptimizeeBatch(
       family, .metaTrain(run: 0), numbers: 0..<functions, suiteSeed: suiteSeed)
-    let window = rule.makeWindow(for: batch.layout, steps: unrollLength, threads: 1)
+    let window = optimizer.makeWindow(for: batch.layout, steps: unrollLength, threads: 1)
     var episode = Episode(
       batch, window: window, unrollLength: unrollLength, horizon: unrollLength, threads: 1)
     return episode.runWindow(
       metaParameters: weights, updateScale: Float(setting.updateScale)
-    ).metaGradient
+    ).values
   }
 
   /// The meta-loss of the window with the LSTM's inputs held at `channels`: the edges that the

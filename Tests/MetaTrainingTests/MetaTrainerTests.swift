@@ -3,25 +3,29 @@ import Kernels
 import Optimizees
 import Optimizers
 import Sampling
+import Settings
 import TestSupport
 import Testing
 
 @testable import MetaTraining
 
 private let suiteSeed: UInt64 = 8
-private let raw = LearnedConfiguration(preprocessing: .raw, outputScale: 1)
 
-/// Four updates an episode, two windows, four functions; one validation function unless told.
-private let settings = MetaTrainingSettings(
-  horizon: 4, unrollLength: 2, functionsPerEpisode: 4, episodesPerEpoch: 3, epochs: 6,
-  validationFunctions: 16, metaLearningRate: 0.05)
+/// Four updates an episode, two windows, four functions; sixteen validation functions.
+private let settings = TrainingSettings(
+  rule: CoordinatewiseLinear(outputScale: 1),
+  distribution: Distribution(
+    optimizee: "cliff", horizon: 4, functions: 4, validation: Validation(functions: 16)),
+  estimator: TruncatedBackpropagation(unrollLength: 2),
+  metaOptimizer: MetaOptimizer(learningRate: 0.05),
+  schedule: TrainingSchedule(epochs: 6, episodesPerEpoch: 3))
 
 private func trainer(
-  _ settings: MetaTrainingSettings, family: any OptimizeeFamily = Cliff(),
-  rule: any LearnedOptimizer.Type = CoordinatewiseLinear.self, run: Int = 0, threads: Int = 1
+  _ settings: TrainingSettings, family: any OptimizeeFamily = Cliff(),
+  learningRate: Double = 0.05, run: Int = 0, threads: Int = 1
 ) -> MetaTrainer {
   MetaTrainer(
-    rule, raw, settings: settings, family: family, suiteSeed: suiteSeed, run: run,
+    settings, metaLearningRate: learningRate, family: family, suiteSeed: suiteSeed, run: run,
     threads: threads)
 }
 
@@ -33,19 +37,15 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
 
 @Suite struct MetaTrainerTests {
   /// At this meta learning rate the weight runs past its optimum.
-  static var overshooting: MetaTrainingSettings {
-    var settings = settings
-    settings.metaLearningRate = 0.2
-    return settings
-  }
+  static let overshooting = 0.2
 
   @Test func bestEpochIsKeptNotTheLast() throws {
-    let trainer = trained(trainer(Self.overshooting))
+    let trainer = trained(trainer(settings, learningRate: Self.overshooting))
     let losses = trainer.progress.epochs.map { $0.validationLoss ?? .infinity }
     #expect(losses.count == 7)
     #expect(losses[trainer.progress.bestEpoch] == losses.min())
     #expect((1..<6).contains(trainer.progress.bestEpoch), "the test needs a best epoch inside")
-    #expect(trainer.best.metaParameters != trainer.progress.optimizer.metaParameters)
+    #expect(trainer.best.metaParameters != trainer.progress.meta.metaParameters)
     let measured = Evaluator(
       family: Cliff(), split: .metaValidation, functions: 16, horizon: 4, suiteSeed: suiteSeed,
       threads: 1
@@ -75,10 +75,10 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
   }
 
   @Test func patienceEndsMetaTraining() {
-    var impatient = Self.overshooting
-    impatient.epochs = 1000
-    impatient.patience = 2
-    let trainer = trained(trainer(impatient))
+    var impatient = settings
+    impatient.schedule.epochs = 1000
+    impatient.schedule.patience = 2
+    let trainer = trained(trainer(impatient, learningRate: Self.overshooting))
     #expect(trainer.stopped == .patience)
     #expect(trainer.progress.epochs.count == trainer.progress.bestEpoch + 3)
     #expect(trainer.progress.bestEpoch > 0)
@@ -89,14 +89,15 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
   @Test func metaLearningRateDecaysWithEveryEpoch() {
     func secondUpdate(decay: Double) -> [Float] {
       var single = settings
-      single.unrollLength = 4
-      single.episodesPerEpoch = 1
-      single.decayPerEpoch = decay
+      single.estimator = TruncatedBackpropagation(unrollLength: 4)
+      single.schedule.episodesPerEpoch = 1
+      single.metaOptimizer.learningRateFactor = .steps([1, decay])
+      single.schedule.epochs = 2
       var trainer = trainer(single)
       trainer.runEpoch()
-      let before = trainer.progress.optimizer.metaParameters
+      let before = trainer.progress.meta.metaParameters
       trainer.runEpoch()
-      return zip(trainer.progress.optimizer.metaParameters, before).map { $0 - $1 }
+      return zip(trainer.progress.meta.metaParameters, before).map { $0 - $1 }
     }
     for (whole, hundredth) in zip(secondUpdate(decay: 1), secondUpdate(decay: 0.01)) {
       #expect(abs(whole) > 0.01)
@@ -108,13 +109,13 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
   @Test func longMetaGradientsAreScaledDown() throws {
     func firstUpdate(clipping: Double?) -> (update: [Float], norm: Double?) {
       var single = settings
-      single.unrollLength = 4
-      single.episodesPerEpoch = 1
-      single.gradientClipping = clipping
+      single.estimator = TruncatedBackpropagation(unrollLength: 4)
+      single.schedule.episodesPerEpoch = 1
+      single.metaOptimizer.gradientClipping = clipping
       var trainer = trainer(single)
       trainer.runEpoch()
       let epoch = trainer.progress.epochs[1]
-      return (trainer.progress.optimizer.metaParameters, epoch.largestMetaGradientNorm)
+      return (trainer.progress.meta.metaParameters, epoch.largestMetaGradientNorm)
     }
     let free = firstUpdate(clipping: nil)
     let norm = try #require(free.norm)
@@ -127,24 +128,28 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
   }
 
   /// Three meta steps: the second is half of the mean, then d = 0.6 stays below 2/3.
-  @Test func theRunningMeanOfTheMetaParametersIsMeasuredAndKept() {
+  @Test func theRunningMeanOfTheMetaParametersIsMeasuredAndKept() throws {
     var single = settings
-    (single.unrollLength, single.episodesPerEpoch, single.epochs) = (4, 1, 3)
+    single.estimator = TruncatedBackpropagation(unrollLength: 4)
+    single.schedule = TrainingSchedule(epochs: 3, episodesPerEpoch: 1)
     var plain = trainer(single)
-    single.averaging = 0.6
+    single.metaOptimizer.averaging = 0.6
     var averaged = trainer(single)
     var mean: [Float] = []
     for (old, epoch) in zip([0, 0.5, 0.6], 1...3) as Zip2Sequence<[Float], ClosedRange<Int>> {
       plain.runEpoch()
       averaged.runEpoch()
-      let latest = plain.progress.optimizer.metaParameters
-      #expect(averaged.progress.optimizer.metaParameters == latest, "training goes its own way")
+      let latest = plain.progress.meta.metaParameters
+      #expect(averaged.progress.meta.metaParameters == latest, "training goes its own way")
       mean = latest.indices.map { old == 0 ? latest[$0] : old * mean[$0] + (1 - old) * latest[$0] }
-      #expect(averaged.progress.averaged.metaParameters == mean)
+      #expect(averaged.progress.meta.averaged == mean)
       let measured = Evaluator(
         family: Cliff(), split: .metaValidation, functions: 16, horizon: 4, suiteSeed: suiteSeed,
         threads: 1
-      ).finalLoss(of: averaged.progress.averaged).mean
+      ).finalLoss(
+        of: try #require(
+          LearnedOptimizer(CoordinatewiseLinear(outputScale: 1), metaParameters: mean))
+      ).mean
       #expect(averaged.progress.epochs[epoch].validationLoss == measured)
       if averaged.progress.bestEpoch == epoch { #expect(averaged.best.metaParameters == mean) }
     }
@@ -154,40 +159,48 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
 
   /// Every epoch of meta-training with the settings changed so.
   private func epochs(
-    _ change: (inout MetaTrainingSettings) -> Void = { _ in }
+    _ change: (inout TrainingSettings) -> Void = { _ in }
   ) -> [MetaTrainer.Epoch] {
     var settings = settings
     change(&settings)
     return trained(trainer(settings)).progress.epochs
   }
 
+  private func scaling(_ factor: Double) -> Transformations {
+    Transformations(initialScale: Bounds(from: factor, to: factor))
+  }
+
+  private func windows(_ scales: Double...) -> TruncatedBackpropagation {
+    TruncatedBackpropagation(unrollLength: 2, updateScale: .steps(scales))
+  }
+
   @Test func theInitialScaleIsOfMetaTrainingAlone() {
     let plain = epochs()
-    let scaled = epochs { $0.initialScale = 0.25...0.25 }
+    let scaled = epochs { $0.distribution.transformations = scaling(0.25) }
     #expect(scaled[0] == plain[0])
     #expect(scaled[1].trainingLoss != plain[1].trainingLoss)
-    #expect(epochs { $0.initialScale = 1...1 } == plain)
+    #expect(epochs { $0.distribution.transformations = scaling(1) } == plain)
   }
 
   @Test func updatesAreScaledInMetaTrainingAlone() {
     let plain = epochs()
     let (first, second) = (
-      epochs { $0.updateScales = [0.5, 1] }, epochs { $0.updateScales = [1, 0.5] }
+      epochs { $0.estimator = windows(0.5, 1) }, epochs { $0.estimator = windows(1, 0.5) }
     )
     #expect(first[0] == plain[0])
     #expect(second[0] == plain[0])
     #expect(first[1].trainingLoss != plain[1].trainingLoss)
     #expect(second[1].trainingLoss != plain[1].trainingLoss)
     #expect(first[1].trainingLoss != second[1].trainingLoss)
-    #expect(epochs { $0.updateScales = [1, 1] } == plain)
+    #expect(epochs { $0.estimator = windows(1, 1) } == plain)
   }
 
   @Test func theValidationScaleIsOfMetaValidationAlone() {
     let plain = epochs()
-    let scaled = epochs { $0.validationScale = 0.25...0.25 }
+    let scaled = epochs { $0.distribution.validation.transformations = scaling(0.25) }
     #expect(scaled[0].validationLoss != plain[0].validationLoss)
     #expect(scaled.map(\.trainingLoss) == plain.map(\.trainingLoss))
-    #expect(epochs { $0.validationScale = 1...1 } == plain)
+    #expect(epochs { $0.distribution.validation.transformations = scaling(1) } == plain)
   }
 
   @Test func metaSeedsDifferAndOneRepeats() {
@@ -201,13 +214,14 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
   func bitsDoNotDependOnThreads(threads: Int) throws {
     let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3"))
     var short = settings
-    short.functionsPerEpisode = 40
-    short.episodesPerEpoch = 1
-    short.epochs = 1
-    let alone = trained(trainer(short, family: family, rule: CoordinatewiseLSTM.self))
+    short.rule = CoordinatewiseLSTM(outputScale: 1)
+    short.distribution.functions = 40
+    short.schedule.episodesPerEpoch = 1
+    short.schedule.epochs = 1
+    let alone = trained(trainer(short, family: family))
     let shared = trained(
-      trainer(short, family: family, rule: CoordinatewiseLSTM.self, threads: threads))
-    #expect(alone.progress.optimizer.metaParameters == shared.progress.optimizer.metaParameters)
+      trainer(short, family: family, threads: threads))
+    #expect(alone.progress.meta.metaParameters == shared.progress.meta.metaParameters)
     #expect(alone.progress.epochs == shared.progress.epochs)
   }
 }
@@ -217,11 +231,11 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
   /// function is a good one.
   static func train(_ family: Cliff, unrollLength: Int) -> MetaTrainer {
     var single = settings
-    single.functionsPerEpisode = 1
-    single.episodesPerEpoch = 20
-    single.epochs = 2
-    single.validationFunctions = 1
-    single.unrollLength = unrollLength
+    single.distribution.functions = 1
+    single.schedule.episodesPerEpoch = 20
+    single.schedule.epochs = 2
+    single.distribution.validation.functions = 1
+    single.estimator = TruncatedBackpropagation(unrollLength: unrollLength)
     return trained(trainer(single, family: family))
   }
 
@@ -242,8 +256,8 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect((4..<30).contains(bad), "the test needs good and bad functions")
     let trainer = Self.train(family, unrollLength: unrollLength)
     #expect(trainer.progress.skippedWindows == bad)
-    #expect(trainer.progress.metaSteps == (40 - bad) * 4 / unrollLength)
-    #expect(trainer.progress.optimizer.metaParameters.allSatisfy { $0.isFinite })
+    #expect(trainer.progress.meta.metaSteps == (40 - bad) * 4 / unrollLength)
+    #expect(trainer.progress.meta.metaParameters.allSatisfy { $0.isFinite })
     let losses = trainer.progress.epochs.compactMap(\.trainingLoss)
     #expect(losses.allSatisfy { $0.isFinite })
     #expect(trainer.progress.bestEpoch > 0, "the good windows still teach")
@@ -252,7 +266,7 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
   @Test func nothingIsLearnedFromBadWindowsAlone() {
     let trainer = Self.train(Cliff(share: 1), unrollLength: 2)
     #expect(trainer.progress.skippedWindows == 40)
-    #expect(trainer.progress.metaSteps == 0)
+    #expect(trainer.progress.meta.metaSteps == 0)
     #expect(trainer.progress.epochs[1].trainingLoss == nil)
     #expect(trainer.progress.epochs.map(\.validationLoss) == [nil, nil, nil])
     #expect(trainer.bestValidationLoss == nil)

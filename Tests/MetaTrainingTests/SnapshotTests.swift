@@ -1,32 +1,40 @@
 import Foundation
 import Optimizees
 import Optimizers
+import Settings
+import TestSupport
 import Testing
 
 @testable import MetaTraining
 
 /// Meta-training stopped after every episode, written down, read and taken up again.
 @Suite struct SnapshotTests {
-  private let configuration = LearnedConfiguration(preprocessing: .raw, outputScale: 0.1)
-
   private func trainer(epochs: Int = 2) throws -> MetaTrainer {
     MetaTrainer(
-      CoordinatewiseLSTM.self, configuration, settings: settings(epochs: epochs),
+      settings(epochs: epochs), metaLearningRate: 0.01,
       family: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-64")), suiteSeed: 7,
       run: 1, threads: 1)
   }
 
-  private func settings(epochs: Int = 2) -> MetaTrainingSettings {
-    MetaTrainingSettings(
-      horizon: 4, unrollLength: 2, functionsPerEpisode: 3, episodesPerEpoch: 3, epochs: epochs,
-      validationFunctions: 2, metaGradientStride: 2, averaging: 0.75,
-      metaLearningRate: 0.01, decayPerEpoch: 0.5)
+  private func settings(
+    of rule: any LearnedRule = CoordinatewiseLSTM(outputScale: 0.1, metaGradientStride: 2),
+    epochs: Int = 2
+  ) -> TrainingSettings {
+    TrainingSettings(
+      rule: rule,
+      distribution: Distribution(
+        optimizee: "quadratic-uniform-64", horizon: 4, functions: 3,
+        validation: Validation(functions: 2)),
+      estimator: TruncatedBackpropagation(unrollLength: 2),
+      metaOptimizer: MetaOptimizer(
+        learningRate: 0.01, learningRateFactor: .geometric(from: 1, to: 0.25), averaging: 0.75),
+      schedule: TrainingSchedule(epochs: epochs, episodesPerEpoch: 3))
   }
 
   private func resumed(_ snapshot: MetaTrainer.Snapshot, epochs: Int = 2) throws -> MetaTrainer? {
     let bytes = try JSONEncoder().encode(snapshot)
     return MetaTrainer(
-      CoordinatewiseLSTM.self, configuration, settings: settings(epochs: epochs),
+      settings(epochs: epochs), metaLearningRate: 0.01,
       family: try #require(OptimizeeRegistry.family(named: "quadratic-uniform-64")), suiteSeed: 7,
       run: 1, threads: 1,
       resuming: try JSONDecoder().decode(MetaTrainer.Snapshot.self, from: bytes))
@@ -51,14 +59,14 @@ import Testing
   @Test func aSnapshotOfAnotherRuleIsRefused() throws {
     let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-64"))
     let other = MetaTrainer(
-      CoordinatewiseLinear.self, configuration, settings: settings(), family: family, suiteSeed: 7,
-      run: 1, threads: 1)
+      settings(of: CoordinatewiseLinear(outputScale: 0.1)), metaLearningRate: 0.01, family: family,
+      suiteSeed: 7, run: 1, threads: 1)
     #expect(try resumed(other.snapshot) == nil)
   }
 
   @Test func infiniteMomentsSurvive() throws {
     var trainer = try trainer()
-    trainer.progress.adam.meanSquare[0] = .infinity
-    #expect(try resumed(trainer.snapshot)?.progress.adam.meanSquare[0] == .infinity)
+    trainer.progress.meta.adam.meanSquare[0] = .infinity
+    #expect(try resumed(trainer.snapshot)?.progress.meta.adam.meanSquare[0] == .infinity)
   }
 }

@@ -18,14 +18,13 @@ private struct PinnedWindow {
 }
 
 private struct PinnedEpisode: Sendable {
-  let preprocessing: LearnedConfiguration.Preprocessing
-  let outputScale: Float
+  let rule: CoordinatewiseLSTM
   let windows: [PinnedWindow]
 }
 
 private let pinnedEpisodes = [
   PinnedEpisode(
-    preprocessing: .raw, outputScale: 0.5,
+    rule: CoordinatewiseLSTM(outputScale: 0.5),
     windows: [
       PinnedWindow(
         parameters: [
@@ -66,7 +65,7 @@ private let pinnedEpisodes = [
         ]),
     ]),
   PinnedEpisode(
-    preprocessing: .logAndSign(p: 5), outputScale: 0.1,
+    rule: CoordinatewiseLSTM(logAndSign: 5, outputScale: 0.1),
     windows: [
       PinnedWindow(
         parameters: [
@@ -153,25 +152,21 @@ private func scatteredQuadratics() -> OptimizeeBatch {
     let weights = (0..<LSTMShape.metaParameterCount(inputs: channels)).map {
       Float(0.6 * scatter($0))
     }
-    let rule = try #require(
-      CoordinatewiseLSTM(
-        LearnedConfiguration(
-          preprocessing: pinned.preprocessing, outputScale: pinned.outputScale),
-        metaParameters: weights))
+    let rule = try #require(LearnedOptimizer(pinned.rule, metaParameters: weights))
     let batch = scatteredQuadratics()
     let window = rule.makeWindow(for: batch.layout, steps: 4, threads: 1)
     var episode = Episode(
       batch, window: window, unrollLength: 4, horizon: 4 * pinned.windows.count, threads: 1)
     for pinned in pinned.windows {
-      let (metaGradient, meanLoss) = episode.runWindow(metaParameters: weights)
-      let exact = metaGradient.map(Double.init)
+      let metaGradient = episode.runWindow(metaParameters: weights)
+      let exact = metaGradient.values.map(Double.init)
       var start = 0
       let tensors = rule.tensors.map { tensor in
         defer { start += tensor.count }
         return exact[start..<start + tensor.count]
       }
       Self.expect(episode.loop.parameters.map(Double.init), pinned.parameters, "parameter")
-      Self.expect([meanLoss], [pinned.meanLoss], "mean loss")
+      Self.expect([metaGradient.meanLoss], [pinned.meanLoss], "mean loss")
       Self.expect(tensors.map { $0.reduce(0, +) }, pinned.sums, "sum of tensor")
       Self.expect(
         tensors.map { $0.reduce(0) { $0 + abs($1) } }, pinned.magnitudes, "magnitude of tensor")

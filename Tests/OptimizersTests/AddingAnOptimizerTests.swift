@@ -38,7 +38,7 @@ import Testing
 }
 
 @Suite struct CoordinatewiseMomentumTests {
-  private static let configuration = LearnedConfiguration(preprocessing: .raw, outputScale: 0.5)
+  private static let momentum = CoordinatewiseMomentum(outputScale: 0.5)
   private static let curvature: [Double] = [1, 0.5, 2]
   private static let start: [Float] = [1, -2, 0.5]
   private static let steps = 3
@@ -46,8 +46,7 @@ import Testing
   /// Σ f(parametersₜ) over two windows of Σ c x² / 2, with the gradients fed to the rule held at those
   /// that `weights` itself meets: what the first-order metaGradient is the derivative of.
   private func window(_ weights: [Float]) throws -> (metaGradient: [Float], seen: [[Float]]) {
-    let rule = try #require(
-      CoordinatewiseMomentum(Self.configuration, metaParameters: weights))
+    let rule = try #require(LearnedOptimizer(Self.momentum, metaParameters: weights))
     let layout = ParameterLayout(functions: 1, parametersPerFunction: Self.start.count)
     let window = rule.makeWindow(for: layout, steps: Self.steps, threads: 1)
     window.reset()
@@ -128,8 +127,8 @@ import Testing
 
   @Test func startsFromZeroAndHasTwoWeights() {
     let stream = RandomStream(suiteSeed: 0, role: .metaParameters, index: 0)
-    let rule = CoordinatewiseMomentum(Self.configuration, drawnFrom: stream)
+    let rule = LearnedOptimizer(Self.momentum, drawnFrom: stream)
     #expect(rule.metaParameters == [0, 0] && rule.tensors.map(\.count) == [2])
-    #expect(CoordinatewiseMomentum(Self.configuration, metaParameters: [1]) == nil)
+    #expect(LearnedOptimizer(Self.momentum, metaParameters: [1]) == nil)
   }
 }

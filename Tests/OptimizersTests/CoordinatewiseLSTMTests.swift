@@ -4,19 +4,18 @@ import Sampling
 import TestSupport
 import Testing
 
-private let configurations = [
-  LearnedConfiguration(preprocessing: .raw, outputScale: 1),
-  LearnedConfiguration(preprocessing: .logAndSign(p: 10), outputScale: 0.1),
+private let rules = [
+  CoordinatewiseLSTM(outputScale: 1), CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.1),
 ]
 
-private func untrained(_ configuration: LearnedConfiguration, metaSeed: Int) -> CoordinatewiseLSTM {
-  CoordinatewiseLSTM(
-    configuration,
+private func untrained(_ rule: CoordinatewiseLSTM, metaSeed: Int) -> LearnedOptimizer {
+  LearnedOptimizer(
+    rule,
     drawnFrom: RandomStream(suiteSeed: 1, role: .metaParameters, index: metaSeed))
 }
 
 /// The values of one tensor.
-private func values(_ name: String, of optimizer: CoordinatewiseLSTM) -> [Float] {
+private func values(_ name: String, of optimizer: LearnedOptimizer) -> [Float] {
   var start = 0
   for tensor in optimizer.tensors {
     if tensor.name == name {
@@ -33,23 +32,23 @@ private func fanIn(_ name: String, channels: Int) -> Int {
 }
 
 @Suite struct CoordinatewiseLSTMTests {
-  @Test(arguments: zip(configurations, [5061, 5141]))
-  func weightsAreAsManyAsTheTensorsHold(configuration: LearnedConfiguration, count: Int) {
-    let optimizer = untrained(configuration, metaSeed: 0)
+  @Test(arguments: zip(rules, [5061, 5141]))
+  func weightsAreAsManyAsTheTensorsHold(rule: CoordinatewiseLSTM, count: Int) {
+    let optimizer = untrained(rule, metaSeed: 0)
     #expect(optimizer.metaParameters.count == count)
     #expect(optimizer.tensors.reduce(0) { $0 + $1.count } == count)
     for other in [0, count - 1, count + 1] {
       let weights = [Float](repeating: 0, count: other)
-      #expect(CoordinatewiseLSTM(configuration, metaParameters: weights) == nil)
+      #expect(LearnedOptimizer(rule, metaParameters: weights) == nil)
     }
   }
 
   /// A normal truncated at two standard deviations keeps 0.87963 of its spread. The standard error
   /// of a spread is about 0.6/√n of it.
-  @Test(arguments: configurations)
-  func initialWeightsAreTruncatedNormals(configuration: LearnedConfiguration) {
-    let drawn = (0..<30).map { untrained(configuration, metaSeed: $0) }
-    let channels = configuration.preprocessing == .raw ? 1 : 2
+  @Test(arguments: rules)
+  func initialWeightsAreTruncatedNormals(rule: CoordinatewiseLSTM) {
+    let drawn = (0..<30).map { untrained(rule, metaSeed: $0) }
+    let channels = rule.preprocessing == .raw ? 1 : 2
     for tensor in drawn[0].tensors where tensor.name != "readout.bias" {
       let scale = 1 / Double(fanIn(tensor.name, channels: channels)).squareRoot()
       let pooled = drawn.flatMap { optimizer in
@@ -70,9 +69,9 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     #expect(drawn.allSatisfy { values("readout.bias", of: $0) == [0] })
   }
 
-  @Test(arguments: configurations)
-  func forgetBiasesStartNearOne(configuration: LearnedConfiguration) {
-    let optimizer = untrained(configuration, metaSeed: 0)
+  @Test(arguments: rules)
+  func forgetBiasesStartNearOne(rule: CoordinatewiseLSTM) {
+    let optimizer = untrained(rule, metaSeed: 0)
     for name in ["lstm.0.bias", "lstm.1.bias"] {
       let gates = values(name, of: optimizer).chunked(by: 20)
       let means = gates.map { $0.reduce(0, +) / 20 }
@@ -82,9 +81,9 @@ private func fanIn(_ name: String, channels: Int) -> Int {
 
   @Test func aForgetBiasMovesTheForgetGatesAlone() {
     let (one, none) = (
-      untrained(configurations[0], metaSeed: 0),
+      untrained(rules[0], metaSeed: 0),
       untrained(
-        LearnedConfiguration(preprocessing: .raw, outputScale: 1, forgetBias: 0), metaSeed: 0)
+        CoordinatewiseLSTM(outputScale: 1, forgetBias: 0), metaSeed: 0)
     )
     for tensor in one.tensors {
       for (index, (one, none)) in zip(values(tensor.name, of: one), values(tensor.name, of: none))
@@ -97,17 +96,17 @@ private func fanIn(_ name: String, channels: Int) -> Int {
   }
 
   @Test func metaSeedsDifferAndOneRepeats() {
-    let first = untrained(configurations[0], metaSeed: 0).metaParameters
-    #expect(first == untrained(configurations[0], metaSeed: 0).metaParameters)
-    #expect(first != untrained(configurations[0], metaSeed: 1).metaParameters)
+    let first = untrained(rules[0], metaSeed: 0).metaParameters
+    #expect(first == untrained(rules[0], metaSeed: 0).metaParameters)
+    #expect(first != untrained(rules[0], metaSeed: 1).metaParameters)
   }
 
   /// Two windows of three steps, so that a state is carried over, and coordinates beyond a chunk.
-  @Test(arguments: configurations, [1, 3])
+  @Test(arguments: rules, [1, 3])
   func frozenOptimizerMakesTheUpdatesOfTheWindow(
-    configuration: LearnedConfiguration, threads: Int
+    rule: CoordinatewiseLSTM, threads: Int
   ) {
-    let optimizer = untrained(configuration, metaSeed: 2)
+    let optimizer = untrained(rule, metaSeed: 2)
     let layout = ParameterLayout(functions: 3, parametersPerFunction: 13)
     let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
     var state = optimizer.initialState(for: layout)
@@ -128,15 +127,16 @@ private func fanIn(_ name: String, channels: Int) -> Int {
 
   /// The metaGradient after one window of two functions, their first tensor large enough to be sampled.
   private func metaGradient(
-    _ configuration: LearnedConfiguration, sample: (stride: Int, offset: Int)?, threads: Int = 1
+    _ rule: CoordinatewiseLSTM, sample: (stride: Int, offset: Int)?, threads: Int = 1
   ) -> [Float] {
-    let optimizer = untrained(configuration, metaSeed: 2)
+    var sampling = rule
+    sampling.metaGradientStride = sample?.stride ?? 1
+    let optimizer = untrained(sampling, metaSeed: 2)
     let layout = ParameterLayout(
       functions: 2, tensors: [.point(dimension: 230), .point(dimension: 11)])
     let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
-    if let sample { window.sampleCoordinates(stride: sample.stride, offset: sample.offset) }
     window.reset()
-    window.begin(metaParameters: optimizer.metaParameters)
+    window.begin(metaParameters: optimizer.metaParameters, number: sample?.offset ?? 0)
     func gradient(_ step: Int) -> [Float] {
       (0..<layout.count).map { Float(scatter(1000 * step + $0)) }
     }
@@ -149,11 +149,11 @@ private func fanIn(_ name: String, channels: Int) -> Int {
   }
 
   /// Floats are summed in other orders: about 1e-6 of the largest.
-  @Test(arguments: configurations)
-  func samplesOfAllOffsetsAverageToTheMetaGradient(configuration: LearnedConfiguration) {
-    let whole = metaGradient(configuration, sample: nil)
+  @Test(arguments: rules)
+  func samplesOfAllOffsetsAverageToTheMetaGradient(rule: CoordinatewiseLSTM) {
+    let whole = metaGradient(rule, sample: nil)
     let largest = whole.map(\.magnitude).max() ?? 0
-    let samples = (0..<3).map { metaGradient(configuration, sample: (3, $0)) }
+    let samples = (0..<3).map { metaGradient(rule, sample: (3, $0)) }
     for index in whole.indices {
       let mean = samples.reduce(0) { $0 + $1[index] } / 3
       #expect(abs(mean - whole[index]) <= 1e-5 * largest, "metaParameter \(index)")
@@ -162,13 +162,13 @@ private func fanIn(_ name: String, channels: Int) -> Int {
       let difference = zip(sample, whole).map { abs($0 - $1) }.max() ?? 0
       #expect(difference > 0.01 * largest, "a sample is not the whole")
     }
-    #expect(samples[1] == metaGradient(configuration, sample: (3, 1), threads: 3))
-    #expect(whole == metaGradient(configuration, sample: (8, 0)), "no tensor has eight chunks")
+    #expect(samples[1] == metaGradient(rule, sample: (3, 1), threads: 3))
+    #expect(whole == metaGradient(rule, sample: (8, 0)), "no tensor has eight chunks")
   }
 
-  @Test(arguments: configurations)
-  func resetForgetsTheEpisode(configuration: LearnedConfiguration) {
-    let optimizer = untrained(configuration, metaSeed: 0)
+  @Test(arguments: rules)
+  func resetForgetsTheEpisode(rule: CoordinatewiseLSTM) {
+    let optimizer = untrained(rule, metaSeed: 0)
     let layout = ParameterLayout(functions: 1, parametersPerFunction: 5)
     let window = optimizer.makeWindow(for: layout, steps: 2, threads: 1)
     let gradient: [Float] = [0.5, -0.25, 0, 1e-6, 3]

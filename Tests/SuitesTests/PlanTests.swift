@@ -84,8 +84,8 @@ struct PlanTests {
       Issue.record("the first cell is no search")
       return
     }
-    #expect(search.training.epochs == 5)
-    #expect(search.training.patience == nil)
+    #expect(search.training.schedule.epochs == 5)
+    #expect(search.training.schedule.patience == nil)
   }
 
   /// A key pinned: it may change only together with the format version of records.
@@ -95,8 +95,8 @@ struct PlanTests {
       #"{"arithmetic":{"Evaluation":1,"Optimizers":1,"Sampling":1},"dependencies":[],"#
       + #""fingerprint":"","formatVersion":1,"seed":18446744073709551615,"work":"#
       + #"{"horizon":100,"kind":"tuning","optimizee":"quadratic-10","optimizer":"sgd","settings":"#
-      + #"{"functions":256,"highestLearningRate":10,"lowestLearningRate":0.0001,"#
-      + #""pointsPerDecade":2,"refinements":0}}}"#
+      + #"{"highestLearningRate":10,"lowestLearningRate":0.0001,"pointsPerDecade":2,"#
+      + #""refinements":0,"tuningFunctions":256}}}"#
     #expect(cell.key == Digest.hexadecimal(of: identity))
   }
 
@@ -113,22 +113,23 @@ struct PlanTests {
     ("18446744073709551615", "7", ["on"]),
     ("patience: 20", "patience: 21", ["meta-train lstm on", "evaluate lstm on"]),
     ("epochs: 5 }", "epochs: 6 }", ["search", "meta-train lstm on", "evaluate lstm on"]),
-    ("decay: 0.97", "decay: 0.5", ["search", "meta-train lstm on", "evaluate lstm on"]),
+    ("to: 0.97", "to: 0.5", ["search", "meta-train lstm on", "evaluate lstm on"]),
     (
       "metaGradientStride: 4", "metaGradientStride: 5",
       ["search", "meta-train lstm on", "evaluate lstm on"]
     ),
     ("averaging: 0.9", "averaging: 0.8", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("highest: 1 }", "highest: 2 }", ["search", "meta-train lstm on", "evaluate lstm on"]),
-    ("    coordinateSigns: mixed\n", "", ["lstm-mnist"]),
+    ("      coordinateSigns: mixed\n", "", ["lstm-mnist"]),
     ("coordinateSigns: mixed", "coordinateSigns: mixed-after-first-tensor", ["lstm-mnist"]),
     ("lowest: 0.1", "lowest: 0.2", ["lstm-mnist"]),
-    ("laterUpdateScale: 0.5", "laterUpdateScale: 0.6", ["lstm-mnist"]),
+    ("updateScale: [1, 0.5]", "updateScale: [1, 0.6]", ["lstm-mnist"]),
     ("forgetBias: 0", "forgetBias: 1", ["search", "meta-train lstm on", "evaluate lstm on"]),
-    ("metaLearningRate: 0.003", "metaLearningRate: 0.003\n    decay: 1\n    forgetBias: 1", []),
+    ("learningRate: 0.003", "learningRate: 0.003\n      learningRateFactor: 1", []),
+    ("p: 5", "p: 10", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("candidates: 3", "candidates: 4", ["meta-train lstm on", "evaluate lstm on"]),
     ("preprocessing: raw", "preprocessing: log-and-sign", ["lstm-mnist"]),
-    ("metaLearningRate: 0.003", "metaLearningRate: 0.004", ["lstm-mnist"]),
+    ("learningRate: 0.003", "learningRate: 0.004", ["lstm-mnist"]),
     (
       "refinements: 0", "refinements: 1",
       ["tune", "evaluate sgd", "evaluate adam"]

@@ -1,3 +1,4 @@
+import Execution
 import Foundation
 
 @testable import Suites
@@ -13,42 +14,58 @@ enum Samples {
     learnedMargin: 0.5
     learned:
       - name: lstm
-        kind: coordinatewise-lstm
-        optimizee: quadratic-10
         metaSeeds: 2
-        preprocessing: log-and-sign
-        p: 5
-        outputScale: 0.1
-        forgetBias: 0
-        horizon: 100
-        unrollLength: 20
-        functionsPerEpisode: 128
-        episodesPerEpoch: 50
-        epochs: 60
-        patience: 20
-        validationFunctions: 512
-        gradientClipping: 1
-        metaGradientStride: 4
-        averaging: 0.9
-        decay: 0.97
-        initialScale: { lowest: 0.02, highest: 1 }
-        metaLearningRate: { lowest: 3e-4, highest: 0.01, candidates: 3, epochs: 5 }
+        rule:
+          kind: coordinatewise-lstm
+          preprocessing: log-and-sign
+          p: 5
+          outputScale: 0.1
+          forgetBias: 0
+          metaGradientStride: 4
+        distribution:
+          optimizee: quadratic-10
+          horizon: 100
+          functions: 128
+          transformations:
+            initialScale: { lowest: 0.02, highest: 1 }
+          validation:
+            functions: 512
+        estimator:
+          kind: truncated-backpropagation
+          unrollLength: 20
+        metaOptimizer:
+          learningRate: { lowest: 3e-4, highest: 0.01, candidates: 3, epochs: 5 }
+          learningRateFactor: { shape: geometric, to: 0.97 }
+          gradientClipping: 1
+          averaging: 0.9
+        schedule:
+          epochs: 60
+          episodesPerEpoch: 50
+          patience: 20
       - name: lstm-mnist
-        kind: coordinatewise-lstm
-        optimizee: mnist
         metaSeeds: 1
-        preprocessing: raw
-        outputScale: 1
-        horizon: 10
-        unrollLength: 10
-        functionsPerEpisode: 1
-        episodesPerEpoch: 1
-        epochs: 1
-        validationFunctions: 1
-        coordinateSigns: mixed
-        validationScale: { lowest: 0.1, highest: 2 }
-        laterUpdateScale: 0.5
-        metaLearningRate: 0.003
+        rule:
+          kind: coordinatewise-lstm
+          preprocessing: raw
+          outputScale: 1
+          coordinateSigns: mixed
+        distribution:
+          optimizee: mnist
+          horizon: 10
+          functions: 1
+          validation:
+            functions: 1
+            transformations:
+              initialScale: { lowest: 0.1, highest: 2 }
+        estimator:
+          kind: truncated-backpropagation
+          unrollLength: 5
+          updateScale: [1, 0.5]
+        metaOptimizer:
+          learningRate: 0.003
+        schedule:
+          epochs: 1
+          episodesPerEpoch: 1
     handDesigned:
       optimizers: [sgd, adam]
       tuningFunctions: 256
@@ -87,9 +104,7 @@ enum Samples {
     let (quadratic, mnist) = (versions("Sampling"), versions("Datasets", "Sampling"))
     return Vocabulary(
       optimizees: ["quadratic-<dimension>", "mnist"],
-      learnedKinds: ["coordinatewise-lstm", "gateless"],
-      forgettingKinds: ["coordinatewise-lstm"], samplingKinds: ["coordinatewise-lstm"],
-      handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"],
+      learned: Vocabulary.Learned(.builtIn), handDesigned: ["sgd", "adam"], minimisers: ["bfgs2"],
       arithmetic: WorkArithmetic(
         metaTraining: versions("MetaTraining", "Optimizers", "Evaluation"),
         optimization: versions("Optimizers", "Evaluation"), minimisation: versions("Evaluation"))

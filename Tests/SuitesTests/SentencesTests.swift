@@ -8,27 +8,28 @@ import Testing
     let sentences = try #require(Plan(Samples.suite()).manifest.metaTraining)
     #expect(
       sentences == [
-        "`lstm`: `coordinatewise-lstm` of LogAndSign gradients with p = 5, output × 0.1;"
-          + " forget bias 0; 2 meta-seeds; 128 functions of `quadratic-10` an episode, initial"
-          + " parameters × a factor log-uniform from 0.02 to 1; 100 updates in windows of 20;"
-          + " 50 episodes an epoch, 60 epochs; patience of 20 epochs; 512 meta-validation functions;"
-          + " metaGradients clipped at 1; metaGradients from one chunk in 4; running mean of the"
-          + " metaParameters with 0.9; meta learning rate falling to × 0.97; meta learning rate the"
-          + " best of 3, log-uniform from 0.0003 to 0.01, after 5 epochs",
-        "`lstm-mnist`: `coordinatewise-lstm` of raw gradients, output × 1; coordinate signs mixed; 1 meta-seed;"
-          + " 1 function of `mnist` an episode; 10 updates in windows of 10, × 0.5 after the first window; 1 episode an epoch,"
-          + " 1 epoch; 1 meta-validation function, initial parameters × a factor"
-          + " log-uniform from 0.1 to 2; meta learning rate 0.003",
+        "`lstm`: `coordinatewise-lstm`, LogAndSign gradients, p = 5, output × 0.1, forget bias 0,"
+          + " metaGradients from one chunk in 4; functions of `quadratic-10`, 100 updates, 128 an"
+          + " episode, initial parameters × a factor log-uniform from 0.02 to 1, 512"
+          + " meta-validation functions; `truncated-backpropagation`, windows of 20; meta learning"
+          + " rate the best of 3, log-uniform from 0.0003 to 0.01, after 5 epochs, meta learning"
+          + " rate falling geometrically from × 1 to × 0.97, metaGradients clipped at 1, running"
+          + " mean of the metaParameters with 0.9; 60 epochs, 50 episodes an epoch, patience of 20"
+          + " epochs; 2 meta-seeds",
+        "`lstm-mnist`: `coordinatewise-lstm`, raw gradients, output × 1, coordinate signs mixed;"
+          + " functions of `mnist`, 10 updates, 1 an episode, 1 meta-validation function, initial"
+          + " parameters × a factor log-uniform from 0.1 to 2; `truncated-backpropagation`, windows"
+          + " of 5, updates × 1, 0.5 over the windows; meta learning rate 0.003; 1 epoch, 1 episode an"
+          + " epoch; 1 meta-seed",
       ])
   }
 
   @Test func windowsAreNamedWithTheirFactors() throws {
     let yaml = Samples.edited(
-      "unrollLength: 20", "unrollLength: 25\n    laterUpdateScale: [0.5, 0.75, 1]")
+      "unrollLength: 20", "unrollLength: 25\n      updateScale: [1, 0.5, 0.75, 1]")
     let sentences = try #require(Plan(Samples.suite(yaml)).manifest.metaTraining)
     #expect(
-      sentences[0].contains(
-        "100 updates in windows of 25, × 0.5, 0.75, 1 in the windows after the first;"))
+      sentences[0].contains("windows of 25, updates × 1, 0.5, 0.75, 1 over the windows;"))
   }
 
   @Test func aSuiteWithoutLearnedOptimizersHasNone() throws {

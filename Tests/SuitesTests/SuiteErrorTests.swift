@@ -6,11 +6,11 @@ struct SuiteErrorTests {
   @Test(arguments: [
     Mistake(
       "unrollLength: 20", "unrollLength: →30",
-      "learned[0].unrollLength: found 30, expected a divisor of horizon (100)"),
+      "learned[0].estimator.unrollLength: found 30, expected a divisor of the horizon (100)"),
     Mistake(
       "unrollLength: 20", "→unrolLength: 20",
-      "learned[0].unrolLength: found an unknown key, expected unrollLength perhaps; the"
-        + " keys here are name, kind,"),
+      "learned[0].estimator.unrolLength: found an unknown key, expected unrollLength perhaps; the"
+        + " keys here are kind, unrollLength, updateScale"),
     Mistake(
       "seed:", "→sead:",
       "sead: found an unknown key, expected seed perhaps; the keys here are suite,"),
@@ -18,8 +18,8 @@ struct SuiteErrorTests {
       "budgetMinutes: 1.5", "", at: "→suite: sample",
       "found no budgetMinutes, expected the key budgetMinutes"),
     Mistake(
-      "horizon: 100", "", at: "→name: lstm\n",
-      "learned[0]: found no horizon, expected the key horizon here"),
+      "horizon: 100", "", at: "→optimizee: quadratic-10",
+      "learned[0].distribution: found no horizon, expected the key horizon here"),
     Mistake(
       "suite: sample", "suite: →other",
       "suite: found other, expected sample, the file's own name"),
@@ -50,86 +50,104 @@ struct SuiteErrorTests {
       "learned[1].name: found lstm, expected a name of its own; there is a learned optimizer"),
     Mistake(
       "kind: coordinatewise-lstm", "kind: →gru",
-      "learned[0].kind: found gru, expected a kind of learned optimizer: coordinatewise-lstm"),
+      "learned[0].rule.kind: found gru, expected a kind of learned optimizer: coordinatewise-lstm"),
     Mistake(
       "optimizee: quadratic-10", "optimizee: →rosenbrock",
-      "learned[0].optimizee: found rosenbrock, expected an optimizee:"
+      "learned[0].distribution.optimizee: found rosenbrock, expected an optimizee:"
         + " quadratic-<dimension>, mnist"),
     Mistake(
       "optimizee: quadratic-10", "optimizee: →cifar",
-      "learned[0].optimizee: found cifar, which cannot be used (run l2l data fetch),"),
+      "learned[0].distribution.optimizee: found cifar, which cannot be used (run l2l data fetch),"),
     Mistake(
       "metaSeeds: 2", "metaSeeds: →65",
       "learned[0].metaSeeds: found 65, expected a whole number from 1 to 64"),
     Mistake("metaSeeds: 2", "metaSeeds: →2.0", "learned[0].metaSeeds: found 2.0,"),
     Mistake(
       "preprocessing: log-and-sign", "preprocessing: raw", at: "p: →5",
-      "learned[0].p: found 5, expected no p"),
+      "learned[0].rule.p: found 5, expected no p"),
     Mistake(
-      "kind: coordinatewise-lstm", "kind: gateless", at: "forgetBias: →0",
-      "learned[0].forgetBias: found 0, expected no forgetBias: gateless has no forget gates"),
+      "horizon: 100\n", "horizon: 100\n      →decay: 0.5\n",
+      "learned[0].distribution.decay: found an unknown key, expected"),
+    Mistake(
+      "metaSeeds: 2", "metaSeeds: 2\n    →decay: 0.5",
+      "learned[0].decay: found a key that has moved, expected it at"
+        + " metaOptimizer.learningRateFactor"),
+    Mistake(
+      "metaSeeds: 2", "metaSeeds: 2\n    →outputScale: 0.5",
+      "learned[0].outputScale: found a key that has moved, expected it at rule.outputScale"),
+    Mistake(
+      "to: 0.97", "of: 0.97", at: "→of: 0.97",
+      "learned[0].metaOptimizer.learningRateFactor.of: found an unknown key, expected"),
     Mistake(
       "forgetBias: 0", "forgetBias: →11",
-      "learned[0].forgetBias: found 11, expected a number"),
+      "learned[0].rule.forgetBias: found 11, expected a number"),
     Mistake(
       "forgetBias: 0", "coordinateSigns: →none",
-      "learned[0].coordinateSigns: found none, expected what is done with signs: mixed,"
+      "learned[0].rule.coordinateSigns: found none, expected what is done with signs: mixed,"
         + " mixed-after-first-tensor"),
     Mistake(
       "metaGradientStride: 4", "metaGradientStride: →1",
-      "learned[0].metaGradientStride: found 1, expected a whole number from 2 to 1000"),
-    Mistake("averaging: 0.9", "averaging: →1", "learned[0].averaging: found 1, expected a number"),
+      "learned[0].rule.metaGradientStride: found 1, expected a whole number from 2 to 1000"),
+    Mistake(
+      "averaging: 0.9", "averaging: →1",
+      "learned[0].metaOptimizer.averaging: found 1, expected a number"),
     Mistake(
       "{ lowest: 0.02, highest: 1 }", "{ lowest: 0.02, highest: →0.01 }",
-      "learned[0].initialScale.highest: found 0.01, expected at least the lowest value (0.02)"),
+      "learned[0].distribution.transformations.initialScale.highest: found 0.01, expected at least the lowest value (0.02)"
+    ),
     Mistake(
       "{ lowest: 0.02, highest: 1 }", "{ lowest: →0, highest: 1 }",
-      "learned[0].initialScale.lowest: found 0, expected a number above 0"),
+      "learned[0].distribution.transformations.initialScale.lowest: found 0, expected a number above 0"
+    ),
     Mistake(
       "initialScale: { lowest: 0.02, highest: 1 }", "initialScale: →2",
-      "learned[0].initialScale: found 2, expected"),
+      "learned[0].distribution.transformations.initialScale: found 2, expected"),
     Mistake(
-      "laterUpdateScale: 0.5", "laterUpdateScale: →1.5",
-      "learned[1].laterUpdateScale: found 1.5, expected a number above 0 and at most 1"),
+      "updateScale: [1, 0.5]", "updateScale: →1.5",
+      "learned[1].estimator.updateScale: found 1.5, expected a number above 0, at most 1"),
     Mistake(
-      "laterUpdateScale: 0.5", "laterUpdateScale: [0.5, →0]",
-      "learned[1].laterUpdateScale[1]: found 0, expected a number above 0 and at most 1"),
+      "updateScale: [1, 0.5]", "updateScale: [0.5, →0]",
+      "learned[1].estimator.updateScale[1]: found 0, expected a number above 0, at most 1"),
     Mistake(
-      "laterUpdateScale: 0.5", "laterUpdateScale: →[0.5, 0.6]",
-      "learned[1].laterUpdateScale: found 2 entries, expected 0, one for each window of 10"),
-    Mistake("p: 5", "p: →0", "learned[0].p: found 0, expected a number above 0"),
-    Mistake("p: 5", "p: →1e-50", "learned[0].p: found 1e-50, expected a number above 0"),
+      "updateScale: [1, 0.5]", "updateScale: →[1, 0.5, 0.6]",
+      "learned[1].estimator.updateScale: found 3 entries, expected at most 2, one for each"),
+    Mistake("p: 5", "p: →0", "learned[0].rule.p: found 0, expected a number above 0"),
+    Mistake("p: 5", "p: →1e-50", "learned[0].rule.p: found 1e-50, expected a number above 0"),
     Mistake(
       "outputScale: 0.1", "outputScale: →1e39",
-      "learned[0].outputScale: found 1e39, expected a number above 0, that a Float can hold"),
+      "learned[0].rule.outputScale: found 1e39, expected a number above 0, that a Float can hold"),
     Mistake(
-      "metaLearningRate: 0.003", "metaLearningRate: →1e-60",
-      "learned[1].metaLearningRate: found 1e-60, expected a number above 0"),
+      "learningRate: 0.003", "learningRate: →1e-60",
+      "learned[1].metaOptimizer.learningRate: found 1e-60, expected a number above 0"),
     Mistake(
       "lowestLearningRate: 0.0001", "lowestLearningRate: →1e-50",
       "handDesigned.lowestLearningRate: found 1e-50, expected a number above 0"),
     Mistake(
       "pointsPerDecade: 2", "pointsPerDecade: →+2",
       "handDesigned.pointsPerDecade: found +2,"),
-    Mistake("p: 5", "p: →81", "learned[0].p: found 81, expected a number above 0, at most 80.0"),
+    Mistake(
+      "p: 5", "p: →81", "learned[0].rule.p: found 81, expected a number above 0, at most 80,"),
     Mistake(
       "epochs: 60", "epochs: →164",
-      "learned[0].epochs: found 164, expected at most 163: epochs × episodesPerEpoch ×"
-        + " functionsPerEpisode"),
-    Mistake("patience: 20", "patience: →0", "learned[0].patience: found 0,"),
+      "learned[0].schedule.epochs: found 164 epochs, expected at most 163: epochs ×"
+        + " episodesPerEpoch × functions of an episode"),
+    Mistake("patience: 20", "patience: →0", "learned[0].schedule.patience: found 0,"),
     Mistake(
-      "decay: 0.97", "decay: →1.01",
-      "learned[0].decay: found 1.01, expected a number above 0 and at most 1"),
+      "to: 0.97", "to: →1.01",
+      "learned[0].metaOptimizer.learningRateFactor.to: found 1.01, expected a number above 0,"),
     Mistake(
       "highest: 0.01", "highest: →0.0001",
-      "learned[0].metaLearningRate.highest: found 0.0001, expected at least the lowest value"),
-    Mistake("candidates: 3", "candidates: →0", "learned[0].metaLearningRate.candidates: found 0,"),
+      "learned[0].metaOptimizer.learningRate.highest: found 0.0001, expected at least the lowest value"
+    ),
+    Mistake(
+      "candidates: 3", "candidates: →0",
+      "learned[0].metaOptimizer.learningRate.candidates: found 0,"),
     Mistake(
       "epochs: 5 }", "epochs: →5000 }",
-      "learned[0].metaLearningRate.epochs: found 5000, expected at most 163"),
+      "learned[0].metaOptimizer.learningRate.epochs: found 5000 epochs, expected at most 163"),
     Mistake(
       "epochs: 5 }", "→epoch: 5 }",
-      "learned[0].metaLearningRate.epoch: found an unknown key, expected epochs"),
+      "learned[0].metaOptimizer.learningRate.epoch: found an unknown key, expected epochs"),
     Mistake(
       "[sgd, adam]", "[sgd, →lion]",
       "handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"),
@@ -190,12 +208,9 @@ struct SuiteErrorTests {
 
   @Test func aKeyOfOtherKindsIsRefused() throws {
     let mistake = Mistake(
-      "forgetBias: 0", "", at: "metaGradientStride: →4",
-      "learned[0].metaGradientStride: found 4, expected no metaGradientStride: gateless always"
-        + " takes all coordinates")
-    try expectError(of: mistake) {
-      $0.replacing("kind: coordinatewise-lstm", with: "kind: gateless", maxReplacements: 1)
-    }
+      "kind: coordinatewise-lstm", "kind: coordinatewise-linear", at: "→preprocessing: log",
+      "learned[0].rule.preprocessing: found an unknown key, expected")
+    try expectError(of: mistake)
   }
 
   @Test func somethingHasToBeOptimizedOn() {

@@ -1,5 +1,8 @@
 import Foundation
+import MetaTraining
+import Optimizers
 import Results
+import Settings
 import Testing
 
 @testable import Suites
@@ -8,38 +11,37 @@ struct SuiteTests {
   @Test func everyKeyIsRead() throws {
     let suite = try Samples.suite()
     #expect(suite.name == "sample")
-    #expect(suite.description == "Everything, in one suite")
-    #expect(suite.seed == .max)
-    #expect(suite.budgetMinutes == 1.5)
-    #expect(suite.margin == 0.1)
-    #expect(suite.learnedMargin == 0.5)
+    #expect(suite.head.description == "Everything, in one suite")
+    #expect(suite.head.seed == .max)
+    #expect(suite.head.budgetMinutes == 1.5)
+    #expect(suite.head.margin == 0.1)
+    #expect(suite.head.learnedMargin == 0.5)
     #expect(suite.minimisers == ["bfgs2"])
     let learned = try #require(suite.learned.first)
     #expect(learned.name == "lstm")
     #expect(learned.metaSeeds == 2)
-    #expect(
-      learned.metaLearningRate
-        == .search(lowest: 0.0003, highest: 0.01, candidates: 3, epochs: 5))
+    #expect(learned.optimizee.facts.isDeterministic)
+    var metaOptimizer = MetaOptimizer(
+      learningRate: 0, learningRateFactor: .geometric(from: 1, to: 0.97), gradientClipping: 1,
+      averaging: 0.9)
+    metaOptimizer.learningRate = .search(
+      MetaLearningRateSearch(Bounds(from: 0.0003, to: 0.01), candidates: 3, epochs: 5))
     #expect(
       learned.training
         == TrainingSettings(
-          kind: "coordinatewise-lstm",
-          optimizee: .init(
-            name: "quadratic-10",
-            facts: .init(isDeterministic: true, fingerprint: "", arithmetic: ["Sampling": 1])),
-          preprocessing: .logAndSign(p: 5), outputScale: 0.1, forgetBias: 0,
-          horizon: 100,
-          unrollLength: 20, initialScale: 0.02...1, functionsPerEpisode: 128,
-          episodesPerEpoch: 50, epochs: 60,
-          patience: 20, validationFunctions: 512, gradientClipping: 1,
-          metaGradientStride: 4, averaging: 0.9, decay: 0.97))
+          rule: CoordinatewiseLSTM(
+            logAndSign: 5, outputScale: 0.1, forgetBias: 0, metaGradientStride: 4),
+          distribution: Distribution(
+            optimizee: "quadratic-10", horizon: 100, functions: 128,
+            transformations: Transformations(initialScale: Bounds(from: 0.02, to: 1)),
+            validation: Validation(functions: 512)),
+          estimator: TruncatedBackpropagation(unrollLength: 20), metaOptimizer: metaOptimizer,
+          schedule: TrainingSchedule(epochs: 60, episodesPerEpoch: 50, patience: 20)))
     let handDesigned = try #require(suite.handDesigned)
     #expect(handDesigned.optimizers == ["sgd", "adam"])
-    #expect(
-      handDesigned.tuning
-        == TuningSettings(
-          functions: 256, lowestLearningRate: 0.0001, highestLearningRate: 10, pointsPerDecade: 2,
-          refinements: 0))
+    let tuning = handDesigned.tuning
+    #expect(tuning.functions == 256 && tuning.pointsPerDecade == 2 && tuning.refinements == 0)
+    #expect(tuning.learningRates == Bounds(from: 0.0001, to: 10))
     #expect(suite.evaluations.map(\.optimizee.name) == ["quadratic-10", "quadratic-10", "mnist"])
     #expect(suite.evaluations.map(\.horizon) == [100, 200, 100])
     #expect(suite.evaluations.map(\.functions) == [1024, 1024, 8])
@@ -75,30 +77,27 @@ struct SuiteTests {
   }
 
   @Test func optionalKeysHaveDefaults() throws {
-    #expect(try Samples.suite(Samples.edited("margin", "")).margin == 0.05)
+    #expect(try Samples.suite(Samples.edited("margin", "")).head.margin == 0.05)
     let shared = try Samples.suite(Samples.edited("learnedMargin", ""))
-    #expect(shared.learnedMargin == nil)
+    #expect(shared.head.learnedMargin == nil)
     #expect(Plan(shared).manifest.margin(of: .learned) == 0.1)
     let p = try Samples.suite(Samples.edited("p: 5", "")).learned[0].training
-    #expect(p.preprocessing == .logAndSign(p: 10))
-    let plain = try Samples.suite().learned[1]
-    #expect(plain.training.coordinateSigns == .mixed)
-    #expect(plain.training.validationScale == 0.1...2)
-    #expect(plain.training.laterUpdateScale == .all(0.5))
-    let windows = try Samples.suite(
-      Samples.edited("unrollLength: 10", "unrollLength: 5")
-        .replacing("laterUpdateScale: 0.5", with: "laterUpdateScale: [0.5]"))
-    #expect(windows.learned[1].training.laterUpdateScale == .each([0.5]))
-    #expect(plain.training.patience == nil)
-    #expect(plain.training.initialScale == nil)
-    #expect(plain.training.forgetBias == nil)
-    #expect(plain.training.gradientClipping == nil)
-    #expect(plain.training.metaGradientStride == nil)
-    #expect(plain.training.averaging == nil)
-    #expect(plain.training.decay == 1)
-    #expect(plain.training.preprocessing == .raw)
-    #expect(plain.metaLearningRate == .fixed(0.003))
-    #expect(try Samples.suite(Samples.edited("18446744073709551615", "0")).seed == 0)
+    #expect((p.rule as? CoordinatewiseLSTM)?.p == 10)
+    let plain = try Samples.suite().learned[1].training
+    #expect(
+      plain
+        == TrainingSettings(
+          rule: SignMixed(CoordinatewiseLSTM(outputScale: 1), signs: .everywhere),
+          distribution: Distribution(
+            optimizee: "mnist", horizon: 10, functions: 1,
+            validation: Validation(
+              functions: 1, transformations: Transformations(initialScale: Bounds(from: 0.1, to: 2))
+            )),
+          estimator: TruncatedBackpropagation(unrollLength: 5, updateScale: .steps([1, 0.5])),
+          metaOptimizer: MetaOptimizer(learningRate: 0.003),
+          schedule: TrainingSchedule(epochs: 1, episodesPerEpoch: 1)))
+    #expect(plain.schedule.patience == nil && plain.metaOptimizer.averaging == nil)
+    #expect(try Samples.suite(Samples.edited("18446744073709551615", "0")).head.seed == 0)
   }
 
   @Test func aSuiteNeedsNoLearnedOptimizers() throws {

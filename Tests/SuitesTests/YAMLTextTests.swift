@@ -40,7 +40,7 @@ import Testing
   func aBlockTextOfOneLineIsALine(yaml: String) throws {
     let suite = try Samples.suite(
       Samples.edited("description: Everything, in one suite", yaml))
-    #expect(suite.description == "Two rules")
+    #expect(suite.head.description == "Two rules")
   }
 
   @Test(arguments: [

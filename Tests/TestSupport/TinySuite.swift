@@ -12,31 +12,44 @@ public enum TinySuite {
     budgetMinutes: 1
     learned:
       - name: lstm
-        kind: coordinatewise-lstm
-        optimizee: quadratic-uniform-3
         metaSeeds: 1
-        preprocessing: log-and-sign
-        outputScale: 0.1
-        horizon: 4
-        unrollLength: 2
-        functionsPerEpisode: 2
-        episodesPerEpoch: 2
-        epochs: 1
-        validationFunctions: 4
-        metaLearningRate: 0.01
+        rule:
+          kind: coordinatewise-lstm
+          preprocessing: log-and-sign
+          outputScale: 0.1
+        distribution:
+          optimizee: quadratic-uniform-3
+          horizon: 4
+          functions: 2
+          validation:
+            functions: 4
+        estimator:
+          kind: truncated-backpropagation
+          unrollLength: 2
+        metaOptimizer:
+          learningRate: 0.01
+        schedule:
+          epochs: 1
+          episodesPerEpoch: 2
       - name: linear
-        kind: coordinatewise-linear
-        optimizee: quadratic-uniform-3
         metaSeeds: 2
-        preprocessing: raw
-        outputScale: 0.1
-        horizon: 4
-        unrollLength: 2
-        functionsPerEpisode: 16
-        episodesPerEpoch: 20
-        epochs: 8
-        validationFunctions: 16
-        metaLearningRate: { lowest: 0.03, highest: 0.1, candidates: 2, epochs: 1 }
+        rule:
+          kind: coordinatewise-linear
+          outputScale: 0.1
+        distribution:
+          optimizee: quadratic-uniform-3
+          horizon: 4
+          functions: 16
+          validation:
+            functions: 16
+        estimator:
+          kind: truncated-backpropagation
+          unrollLength: 2
+        metaOptimizer:
+          learningRate: { lowest: 0.03, highest: 0.1, candidates: 2, epochs: 1 }
+        schedule:
+          epochs: 8
+          episodesPerEpoch: 20
     handDesigned:
       optimizers: [sgd, nag]
       tuningFunctions: 8

@@ -1,41 +1,110 @@
 import Kernels
 import Optimizees
 import Sampling
+import Settings
 
 /// The learned optimizer of Andrychowicz et al. (2016, section 2.1): a two-layer LSTM of 20 units a
 /// layer applied to every coordinate, weights shared, a state for each; its output, times the output
 /// scale, is the update.
-public struct CoordinatewiseLSTM: LearnedOptimizer {
+///
+/// It has 5,061 weights for raw gradients, 5,141 for LogAndSign.
+public struct CoordinatewiseLSTM: LearnedRuleKind {
   public static let kind = "coordinatewise-lstm"
   public static let summary = "the LSTM of Andrychowicz et al. (2016), shared by all coordinates"
-  public static let hasForgetGates = true
-  /// Hidden state and cell of two layers of 20.
-  public static let memoryPerCoordinate = 80
-  public static let samplesCoordinates = true
 
-  public let configuration: LearnedConfiguration
-  /// 5,061 weights for raw gradients, 5,141 for LogAndSign.
-  public var metaParameters: [Float]
-
-  public init?(_ configuration: LearnedConfiguration, metaParameters: [Float]) {
-    let inputs = configuration.preprocessing.kernel.channels
-    guard metaParameters.count == LSTMShape.metaParameterCount(inputs: inputs) else { return nil }
-    self.configuration = configuration
-    self.metaParameters = metaParameters
+  /// What a gradient is turned into before the LSTM sees it.
+  public enum Preprocessing: String, CaseIterable, Sendable {
+    case raw
+    /// The two channels of Andrychowicz et al. (2016), appendix A.
+    case logAndSign = "log-and-sign"
   }
 
-  /// The untrained optimizer: Sonnet v1's initialisation, as in the authors' code.
+  public var preprocessing = Preprocessing.raw
+  /// LogAndSign's; nil for raw gradients.
+  public var p: Double?
+  /// Factor on the output.
+  public var outputScale = 1.0
+  /// Added to the forget biases of the untrained rule. From there on it is part of the weights.
+  public var forgetBias = Self.sonnetForgetBias
+  /// n: a window takes its metaGradient from every n-th chunk of 32 coordinates of large tensors.
+  public var metaGradientStride = 1
+
+  public init() {}
+
+  public init(
+    logAndSign p: Double? = nil, outputScale: Double, forgetBias: Double = sonnetForgetBias,
+    metaGradientStride: Int = 1
+  ) {
+    preprocessing = p == nil ? .raw : .logAndSign
+    self.p = p
+    self.outputScale = outputScale
+    self.forgetBias = forgetBias
+    self.metaGradientStride = metaGradientStride
+  }
+
+  /// Sonnet v1's, as in the authors' code.
+  public static let sonnetForgetBias = 1.0
+
+  /// Hidden state and cell of two layers of 20.
+  public var memoryPerCoordinate: Int { 4 * LSTMShape.units }
+
+  public var seesDecades: Bool { preprocessing == .logAndSign }
+}
+
+extension CoordinatewiseLSTM {
+  public static let fields: [Field<CoordinatewiseLSTM>] = [
+    Field(
+      "preprocessing", \.preprocessing, .choice("a preprocessing"),
+      page:
+        "what the LSTM sees: the gradient g, or (log\\|g\\|/p, sign g) where \\|g\\| ≥ e⁻ᵖ, else"
+        + " (−1, eᵖ g)",
+      words: { $0 == .raw ? "raw gradients" : "LogAndSign gradients" }),
+    // e⁸⁰ and e⁻⁸⁰ are normal numbers of a Float, with room to spare.
+    Field(
+      "p", \.p, .positive(atMost: 80), saying: "10", page: "only for `log-and-sign`",
+      words: { "p = \(shortest($0))" }),
+    Field(
+      "outputScale", \.outputScale, .positive(), page: "factor on the rule's output",
+      words: { "output × \(shortest($0))" }),
+    Field(
+      "forgetBias", \.forgetBias, .number(from: -10, to: 10), default: sonnetForgetBias,
+      saying: "1", isOfTraining: true,
+      page: "added to the forget biases of the untrained optimizer",
+      words: { "forget bias \(shortest($0))" }),
+    Field(
+      "metaGradientStride", \.metaGradientStride, .count(from: 2, upTo: 1_000), default: 1,
+      saying: "all", isOfTraining: true,
+      page:
+        "n: a window's metaGradient is taken from every n-th chunk of 32 parameters, times n, in"
+        + " tensors of at least 32 n parameters; window w of episode e begins with chunk (e + w) mod n",
+      words: { "metaGradients from one chunk in \($0)" }),
+  ]
+
+  public mutating func settle() throws(SettingConflict) {
+    switch preprocessing {
+    case .raw where p != nil:
+      throw SettingConflict("p", expected: "no p: it belongs to the preprocessing log-and-sign")
+    case .raw: break
+    case .logAndSign: p = p ?? 10
+    }
+  }
+
+  var kernelPreprocessing: InputPreprocessing {
+    preprocessing == .raw ? .raw : .logAndSign(p: Float(p ?? 10))
+  }
+}
+
+extension CoordinatewiseLSTM {
+  /// Sonnet v1's initialisation, as in the authors' code.
   ///
   /// Weights and biases of a layer with n inputs and 20 units ~ N(0, 1/(n + 20)) truncated at two
   /// standard deviations, `forgetBias` (there 1) added to the biases of the forget gates; read-out
   /// weights ~ N(0, 1/20) truncated likewise, read-out bias 0. Drawn tensor by tensor, in file order.
-  public init(_ configuration: LearnedConfiguration, drawnFrom stream: RandomStream) {
-    self.configuration = configuration
-    metaParameters = []
+  public func initialMetaParameters(from stream: RandomStream) -> [Float] {
+    var metaParameters: [Float] = []
     let units = LSTMShape.units
-    let inputs = configuration.preprocessing.kernel.channels
     for tensor in tensors {
-      let layerInputs = tensor.name.hasPrefix("lstm.0") ? inputs : units
+      let layerInputs = tensor.name.hasPrefix("lstm.0") ? kernelPreprocessing.channels : units
       let fanIn = tensor.name.hasPrefix("readout") ? units : layerInputs + units
       for index in 0..<tensor.count {
         if tensor.name == "readout.bias" {
@@ -44,9 +113,10 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
         }
         let draw = Self.truncatedNormal(fanIn: fanIn, from: stream)
         let isForgetBias = tensor.name.hasSuffix("bias") && (units..<2 * units).contains(index)
-        metaParameters.append(isForgetBias ? draw + configuration.forgetBias : draw)
+        metaParameters.append(isForgetBias ? draw + Float(forgetBias) : draw)
       }
     }
+    return metaParameters
   }
 
   private static func truncatedNormal(fanIn: Int, from stream: RandomStream) -> Float {
@@ -55,15 +125,12 @@ public struct CoordinatewiseLSTM: LearnedOptimizer {
       if draw.magnitude <= 2 { return Float(draw * (1 / Double(fanIn)).squareRoot()) }
     }
   }
-}
 
-extension CoordinatewiseLSTM {
   /// Gate rows are i f g o, 20 rows each.
-  public static func tensors(_ configuration: LearnedConfiguration) -> [LearnedTensor] {
+  public var tensors: [LearnedTensor] {
     let (units, gates) = (LSTMShape.units, LSTMShape.gates)
-    let inputs = configuration.preprocessing.kernel.channels
     return [
-      LearnedTensor(name: "lstm.0.weight_ih", shape: [gates, inputs]),
+      LearnedTensor(name: "lstm.0.weight_ih", shape: [gates, kernelPreprocessing.channels]),
       LearnedTensor(name: "lstm.0.weight_hh", shape: [gates, units]),
       LearnedTensor(name: "lstm.0.bias", shape: [gates]),
       LearnedTensor(name: "lstm.1.weight_ih", shape: [gates, units]),
@@ -76,85 +143,88 @@ extension CoordinatewiseLSTM {
 }
 
 extension CoordinatewiseLSTM {
-  /// The weights laid out for the kernels, and the states of all coordinates.
-  public struct State {
-    fileprivate let weights: PackedLSTM
-    fileprivate let window: LSTMWindow
+  public func optimizer(_ metaParameters: [Float]) -> any Optimizer {
+    Frozen(weights: packed(metaParameters), preprocessing: kernelPreprocessing)
   }
 
-  public func initialState(for layout: ParameterLayout) -> State {
-    State(
-      weights: packed(metaParameters),
-      window: LSTMWindow(
-        coordinates: layout.count, steps: 0, preprocessing: configuration.preprocessing.kernel,
-        threads: 1))
-  }
+  private struct Frozen: Optimizer {
+    let weights: PackedLSTM
+    let preprocessing: InputPreprocessing
 
-  public func update(
-    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
-  ) {
-    state.window.step(state.weights, gradient: step.gradient.span, update: &update)
+    /// The states of all coordinates.
+    func initialState(for layout: ParameterLayout) -> LSTMWindow {
+      LSTMWindow(coordinates: layout.count, steps: 0, preprocessing: preprocessing, threads: 1)
+    }
+
+    func update(
+      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout LSTMWindow
+    ) {
+      state.step(weights, gradient: step.gradient.span, update: &update)
+    }
   }
 
   private func packed(_ metaParameters: [Float]) -> PackedLSTM {
     PackedLSTM(
-      metaParameters: metaParameters, inputs: configuration.preprocessing.kernel.channels,
-      outputScale: configuration.outputScale)
+      metaParameters: metaParameters, inputs: kernelPreprocessing.channels,
+      outputScale: Float(outputScale))
   }
 }
 
 extension CoordinatewiseLSTM {
-  public func makeWindow(for layout: ParameterLayout, steps: Int, threads: Int) -> any UnrollWindow
-  {
+  public func makeWindow(
+    for layout: ParameterLayout, steps: Int, threads: Int
+  ) -> (any UnrollWindow)? {
     Window(self, for: layout, steps: steps, threads: threads)
   }
 
   private final class Window: UnrollWindow {
     private let rule: CoordinatewiseLSTM
     private let window: LSTMWindow
-    private let layout: ParameterLayout
-    private var weights: PackedLSTM
+    private let coordinates: CoordinateSample?
+    /// Of the window under way; nil before the first.
+    private var weights: PackedLSTM?
     private var sample: (coordinates: CoordinateSample, offset: Int)?
 
     init(_ rule: CoordinatewiseLSTM, for layout: ParameterLayout, steps: Int, threads: Int) {
       self.rule = rule
-      self.layout = layout
-      weights = rule.packed(rule.metaParameters)
       window = LSTMWindow(
-        coordinates: layout.count, steps: steps,
-        preprocessing: rule.configuration.preprocessing.kernel, threads: threads)
+        coordinates: layout.count, steps: steps, preprocessing: rule.kernelPreprocessing,
+        threads: threads)
+      let sizes = layout.tensors.map(\.count)
+      coordinates =
+        rule.metaGradientStride == 1
+        ? nil
+        : CoordinateSample(
+          stride: rule.metaGradientStride,
+          tensors: Array(repeatElement(sizes, count: layout.functions).joined()))
     }
 
     func reset() { window.reset() }
 
-    func begin(metaParameters: [Float]) {
+    func begin(metaParameters: [Float], number: Int) {
       weights = rule.packed(metaParameters)
+      sample = coordinates.map { ($0, number % rule.metaGradientStride) }
       window.begin()
     }
 
     func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
-      window.step(weights, gradient: step.gradient.span, update: &update)
+      window.step(begun, gradient: step.gradient.span, update: &update)
     }
 
     func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
       window.backward(
-        weights, finalGradient: finalGradient, scale: scale, sample: sample,
+        begun, finalGradient: finalGradient, scale: scale, sample: sample,
         metaGradient: &metaGradient)
     }
 
-    func sampleCoordinates(stride: Int, offset: Int) {
-      if sample?.coordinates.stride == stride {
-        sample?.offset = offset
-        return
-      }
-      let sizes = layout.tensors.map(\.count)
-      let tensors = Array(repeatElement(sizes, count: layout.functions).joined())
-      sample = (CoordinateSample(stride: stride, tensors: tensors), offset)
+    private var begun: PackedLSTM {
+      guard let weights else { preconditionFailure("a window begins before its first step") }
+      return weights
     }
 
     func gateSaturation() -> [GateSaturation] {
       let gates = Double(window.coordinates * window.steps * LSTMShape.units)
-      return zip(Self.gateNames, window.saturatedGates(weights)).map { name, count in
+      return zip(Self.gateNames, window.saturatedGates(begun)).map { name, count in
         GateSaturation(gate: name, share: Double(count) / gates)
       }
     }
@@ -162,15 +232,6 @@ extension CoordinatewiseLSTM {
     /// In the order of `LSTMWindow.saturatedGates`.
     private static let gateNames = (0..<2).flatMap { layer in
       ["i", "f", "g", "o"].map { "\($0)\(layer)" }
-    }
-  }
-}
-
-extension LearnedConfiguration.Preprocessing {
-  var kernel: InputPreprocessing {
-    switch self {
-    case .raw: .raw
-    case .logAndSign(let p): .logAndSign(p: p)
     }
   }
 }

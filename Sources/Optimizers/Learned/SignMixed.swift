@@ -1,6 +1,7 @@
 import Kernels
 import Optimizees
 import Sampling
+import Settings
 
 /// A rule that sees half of the coordinates through a minus: update = s · rule(s · gradient), s a sign
 /// for each coordinate of a function (`CoordinateSigns`).
@@ -8,61 +9,113 @@ import Sampling
 /// Functions drawn symmetrically about 0 are as likely as before. The part of an update that does not
 /// depend on the gradient's sign gets another direction in each coordinate, so that a rule cannot move
 /// all weights of a network one way. Parameters are seen through the same signs.
-public struct SignMixed<Rule: LearnedOptimizer>: LearnedOptimizer {
-  public static var kind: String { Rule.kind }
-  public static var takesRawGradientsOnly: Bool { Rule.takesRawGradientsOnly }
-  public static var hasForgetGates: Bool { Rule.hasForgetGates }
-  public static var samplesCoordinates: Bool { Rule.samplesCoordinates }
-  public static var memoryPerCoordinate: Int { Rule.memoryPerCoordinate }
-  public static var relativeCost: Double { Rule.relativeCost }
-
-  private var rule: Rule
-
-  public var configuration: LearnedConfiguration { rule.configuration }
-  public var metaParameters: [Float] {
-    get { rule.metaParameters }
-    set { rule.metaParameters = newValue }
+public struct SignMixed: LearnedRule {
+  /// The coordinates that have signs.
+  public enum Signs: String, CaseIterable, Sendable {
+    case everywhere = "mixed"
+    /// All except those of a function's first tensor.
+    case afterFirstTensor = "mixed-after-first-tensor"
   }
 
-  public init(_ configuration: LearnedConfiguration, drawnFrom stream: RandomStream) {
-    rule = Rule(configuration, drawnFrom: stream)
-  }
+  public let rule: any LearnedRule
+  public let signs: Signs
 
-  public init?(_ configuration: LearnedConfiguration, metaParameters: [Float]) {
-    guard let rule = Rule(configuration, metaParameters: metaParameters) else { return nil }
+  public init(_ rule: any LearnedRule, signs: Signs) {
     self.rule = rule
+    self.signs = signs
   }
 
-  public static func tensors(_ configuration: LearnedConfiguration) -> [LearnedTensor] {
-    Rule.tensors(configuration)
-  }
-}
+  public var tensors: [LearnedTensor] { rule.tensors }
+  public var memoryPerCoordinate: Int { rule.memoryPerCoordinate }
+  public var relativeCost: Double { rule.relativeCost }
+  public var seesDecades: Bool { rule.seesDecades }
+  public var kinds: [String] { rule.kinds }
 
-extension SignMixed {
-  public struct State {
-    fileprivate let signs: MixedSigns
-    fileprivate var inner: Rule.State
-  }
-
-  public func initialState(for layout: ParameterLayout) -> State {
-    State(
-      signs: MixedSigns(configuration.signs, for: layout), inner: rule.initialState(for: layout))
-  }
-
-  public func update(
-    _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
-  ) {
-    rule.update(&update, seeing: state.signs.turned(step), state: &state.inner)
-    state.signs.turn(&update)
+  public func initialMetaParameters(from stream: RandomStream) -> [Float] {
+    rule.initialMetaParameters(from: stream)
   }
 }
 
 extension SignMixed {
-  public func makeWindow(for layout: ParameterLayout, steps: Int, threads: Int) -> any UnrollWindow
-  {
-    Window(
-      rule.makeWindow(for: layout, steps: steps, threads: threads),
-      signs: MixedSigns(configuration.signs, for: layout))
+  /// What the decorator adds to the settings of any rule.
+  private struct Settings: SettingsGroup {
+    var signs: Signs?
+
+    static let fields: [Field<Settings>] = [
+      Field(
+        "coordinateSigns", \.signs, .choice("what is done with signs"), saying: "as they are",
+        page:
+          "of any kind: the gradient and the update of half of the coordinates are multiplied by"
+          + " −1; with `mixed-after-first-tensor` except in a function's first tensor; see below",
+        words: { "coordinate signs \($0.rawValue)" })
+    ]
+  }
+
+  public static var keys: [String] { Settings.keys }
+
+  public static var table: [String] { Settings.table }
+
+  /// `rule` as the decorator's settings among `values` want it.
+  static func decorating(
+    _ rule: any LearnedRule, reading values: [String: any SettingSource],
+    of source: any SettingSource
+  ) throws -> any LearnedRule {
+    let settings = try Settings(reading: values, of: source)
+    return settings.signs.map { SignMixed(rule, signs: $0) } ?? rule
+  }
+
+  private var settings: Settings {
+    var settings = Settings()
+    settings.signs = signs
+    return settings
+  }
+
+  public var canonical: CanonicalJSON {
+    settings.stated.reduce(rule.canonical) { $0.with($1.key, $1.value) }
+  }
+
+  public var words: [String] { rule.words + settings.phrases }
+
+  public var metadata: [String: CanonicalJSON] {
+    rule.metadata.merging(settings.stated) { _, own in own }
+  }
+}
+
+extension SignMixed {
+  public func optimizer(_ metaParameters: [Float]) -> any Optimizer {
+    func turned(_ rule: some Optimizer) -> any Optimizer { Frozen(rule: rule, signs: signs) }
+    return turned(rule.optimizer(metaParameters))
+  }
+
+  private struct Frozen<Rule: Optimizer>: Optimizer {
+    let rule: Rule
+    let signs: Signs
+
+    struct State {
+      let signs: MixedSigns
+      var inner: Rule.State
+    }
+
+    func initialState(for layout: ParameterLayout) -> State {
+      State(signs: MixedSigns(signs, for: layout), inner: rule.initialState(for: layout))
+    }
+
+    func update(
+      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
+    ) {
+      rule.update(&update, seeing: state.signs.turned(step), state: &state.inner)
+      state.signs.turn(&update)
+    }
+  }
+}
+
+extension SignMixed {
+  public func makeWindow(
+    for layout: ParameterLayout, steps: Int, threads: Int
+  ) -> (any UnrollWindow)? {
+    rule.makeWindow(for: layout, steps: steps, threads: threads).map {
+      Window($0, signs: MixedSigns(signs, for: layout))
+    }
   }
 
   private final class Window: UnrollWindow {
@@ -76,7 +129,9 @@ extension SignMixed {
 
     func reset() { inner.reset() }
 
-    func begin(metaParameters: [Float]) { inner.begin(metaParameters: metaParameters) }
+    func begin(metaParameters: [Float], number: Int) {
+      inner.begin(metaParameters: metaParameters, number: number)
+    }
 
     func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
       inner.update(&update, seeing: signs.turned(step))
@@ -88,10 +143,6 @@ extension SignMixed {
       inner.backward(finalGradient: final.span, scale: scale, metaGradient: &metaGradient)
     }
 
-    func sampleCoordinates(stride: Int, offset: Int) {
-      inner.sampleCoordinates(stride: stride, offset: offset)
-    }
-
     func gateSaturation() -> [GateSaturation] { inner.gateSaturation() }
   }
 }
@@ -101,10 +152,10 @@ private struct MixedSigns {
   /// +1 or −1: [layout.count].
   private let signs: [Float]
 
-  init(_ signs: LearnedConfiguration.Signs?, for layout: ParameterLayout) {
+  init(_ signs: SignMixed.Signs, for layout: ParameterLayout) {
     let first = signs == .afterFirstTensor ? layout.tensors[0].count : 0
     let function: [Float] = (0..<layout.parametersPerFunction).map {
-      signs == nil || $0 < first ? 1 : CoordinateSigns.sign(of: $0)
+      $0 < first ? 1 : CoordinateSigns.sign(of: $0)
     }
     self.signs = Array(repeatElement(function, count: layout.functions).joined())
   }

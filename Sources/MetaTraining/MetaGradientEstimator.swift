@@ -1,0 +1,93 @@
+import Optimizees
+import Optimizers
+import Settings
+
+/// How a metaGradient is obtained: given metaParameters and functions, an estimate of
+/// ∂metaLoss/∂metaParameters and what it cost.
+///
+/// An estimator knows nothing of clipping, Adam or running means; those are the meta-optimizer's.
+/// docs/adding-an-estimator.md walks through one. `EstimatorRegistry` lists them.
+public protocol MetaGradientEstimator: SettingsGroup {
+  /// What suites call it.
+  static var kind: String { get }
+
+  /// A phrase on what it is, for `l2l list`.
+  static var summary: String { get }
+
+  /// Whether it goes backwards through a rule's windows.
+  static var needsWindow: Bool { get }
+
+  /// Inner steps from one metaGradient to the next. An episode has a whole number of such windows.
+  var unrollLength: Int { get }
+
+  /// Throws where a setting does not go with the functions it is meant for.
+  func check(with distribution: Distribution) throws(SettingConflict)
+
+  /// How many inner steps forward take as long as an episode of `horizon` updates, roughly. Run times
+  /// are estimated from it.
+  func forwardSteps(horizon: Int) -> Double
+
+  /// Episodes of `rule` on functions laid out as `layout`.
+  func episodes(of rule: any LearnedRule, for layout: ParameterLayout, threads: Int)
+    -> any EstimatorEpisodes
+}
+
+extension MetaGradientEstimator {
+  public func check(with distribution: Distribution) throws(SettingConflict) {
+    try checkWindows(of: distribution)
+  }
+
+  /// That the windows fill the horizon.
+  public func checkWindows(of distribution: Distribution) throws(SettingConflict) {
+    guard distribution.horizon.isMultiple(of: unrollLength) else {
+      throw SettingConflict(
+        "unrollLength", expected: "a divisor of the horizon (\(distribution.horizon))")
+    }
+  }
+
+  public var canonical: CanonicalJSON { canonical(without: nil).with("kind", .text(Self.kind)) }
+
+  public var kinds: [String] { [Self.kind] }
+
+  public var words: [String] { ["`\(Self.kind)`"] + phrases }
+}
+
+/// The episodes of one meta-training run, one after the other.
+public protocol EstimatorEpisodes: AnyObject {
+  /// Starts an episode and forgets the last one.
+  func begin(_ episode: EpisodeDraw)
+
+  /// The next metaGradient of the episode at these metaParameters, or nil when the episode is over.
+  func next(_ metaParameters: [Float]) -> MetaGradient?
+}
+
+/// What an episode starts with.
+public struct EpisodeDraw {
+  /// Counts the episodes of a meta-training run from 0.
+  public let number: Int
+  /// Inner steps; a multiple of the estimator's `unrollLength`.
+  public let horizon: Int
+  public let batch: OptimizeeBatch
+
+  public init(number: Int, horizon: Int, batch: OptimizeeBatch) {
+    self.number = number
+    self.horizon = horizon
+    self.batch = batch
+  }
+}
+
+/// An estimate of ∂metaLoss/∂metaParameters.
+public struct MetaGradient {
+  /// In the order of the metaParameters.
+  public var values: [Float]
+  /// The mean over functions and inner steps of the loss after each update.
+  public var meanLoss: Double
+  /// Inner steps that were made for it, over all functions.
+  public var innerSteps: Int
+
+  public init(values: [Float], meanLoss: Double, innerSteps: Int) {
+    self.values = values
+    self.meanLoss = meanLoss
+    self.innerSteps = innerSteps
+  }
+}

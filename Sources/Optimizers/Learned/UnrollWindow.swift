@@ -1,0 +1,23 @@
+/// A truncation window: inner steps forward, then the metaGradient backwards, cut at its start.
+///
+/// Call `reset` once an episode; then, for each window, `begin`, `steps` times `update`, and `backward`.
+public protocol UnrollWindow: AnyObject, UpdateSource {
+  /// Starts an episode: every state as before the first update.
+  func reset()
+
+  /// Starts a window from where the last one ended, with these weights. `number` counts the windows of a
+  /// meta-training run such that neighbours in an episode and in neighbouring episodes differ by 1; a
+  /// rule that differentiates a part of its coordinates chooses another part by it.
+  func begin(metaParameters: [Float], number: Int)
+
+  /// One inner step: writes the update of all coordinates and keeps what `backward` needs.
+  func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep)
+
+  /// Adds `scale` times the first-order metaGradient of Σ_{t=1…steps} f(parameters_t), with
+  /// `finalGradient` the gradient after the last step.
+  func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float])
+
+  /// How saturated the gates were in the window, asked for after its `backward`; empty, the default,
+  /// for rules without gates.
+  func gateSaturation() -> [GateSaturation]
+}

@@ -1,0 +1,76 @@
+/// The functions that an optimizer is meta-trained on, and those that choose among its epochs.
+public struct Distribution: SettingsGroup {
+  /// The name of an optimizee family.
+  public var optimizee = ""
+  /// Inner steps of an episode.
+  public var horizon = 0
+  /// Functions minimised side by side in one episode; the meta-loss is their mean.
+  public var functions = 0
+  public var transformations = Transformations()
+  public var validation = Validation()
+
+  public init() {}
+
+  public init(
+    optimizee: String, horizon: Int, functions: Int, transformations: Transformations = .init(),
+    validation: Validation
+  ) {
+    self.optimizee = optimizee
+    self.horizon = horizon
+    self.functions = functions
+    self.transformations = transformations
+    self.validation = validation
+  }
+
+  public static let largestHorizon = 100_000
+  /// Of an episode, and of any set that is measured.
+  public static let mostFunctions = 1_000_000
+
+  public static let fields: [Field<Distribution>] = [
+    Field(
+      "optimizee", \.optimizee, .text("an optimizee"),
+      page: "the family of the functions, such as `quadratic-uniform-10`",
+      words: { "functions of `\($0)`" }),
+    Field(
+      "horizon", \.horizon, .count(upTo: largestHorizon), page: "inner steps of an episode",
+      words: { counted($0, "update") }),
+    Field(
+      "functions", \.functions, .count(upTo: mostFunctions),
+      page: "functions side by side in an episode", words: { "\($0) an episode" }),
+    Field(
+      "transformations", \.transformations, .section, default: .init(), saying: "none",
+      page: "changes of every function, a section", words: { phrase($0.words) }),
+    Field(
+      "validation", \.validation, .section,
+      page: "the meta-validation functions, a section", words: { phrase($0.words) }),
+  ]
+
+  private static func phrase(_ words: [String]) -> String? {
+    words.isEmpty ? nil : words.joined(separator: ", ")
+  }
+}
+
+/// The meta-validation functions of a distribution: the same family and horizon, measured after every
+/// epoch.
+public struct Validation: SettingsGroup {
+  public var functions = 0
+  public var transformations = Transformations()
+
+  public init() {}
+
+  public init(functions: Int, transformations: Transformations = .init()) {
+    self.functions = functions
+    self.transformations = transformations
+  }
+
+  public static let fields: [Field<Validation>] = [
+    Field(
+      "functions", \.functions, .count(upTo: Distribution.mostFunctions),
+      page: "measured after every epoch, of which the best is kept",
+      words: { counted($0, "meta-validation function") }),
+    Field(
+      "transformations", \.transformations, .section, default: .init(), saying: "none",
+      page: "changes of every function, a section",
+      words: { $0.words.isEmpty ? nil : $0.words.joined(separator: ", ") }),
+  ]
+}
