@@ -149,9 +149,9 @@ let endlessSuite = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
 
   @Test(arguments: [
     ("seed: 9", "sed: 9", "tiny.yaml:3:1: "), ("seed: 9", "seed: -1", "tiny.yaml:3:7: seed:"),
-    ("metaSeeds: 2", "metaSeeds: two", "tiny.yaml:22:16: learned[1].metaSeeds:"),
-    ("optimizers: [sgd, nag]", "optimizers: [sgd, lbfgs]", "tiny.yaml:33:21: "),
-    ("unrollLength: 2", "unrollLength: 3", "tiny.yaml:13:19: learned[0].unrollLength:"),
+    ("metaSeeds: 2", "metaSeeds: two", "tiny.yaml:27:16: learned[1].metaSeeds:"),
+    ("optimizers: [sgd, nag]", "optimizers: [sgd, lbfgs]", "tiny.yaml:46:21: "),
+    ("unrollLength: 2", "unrollLength: 3", "tiny.yaml:20:21: learned[0].estimator.unrollLength:"),
     ("preprocessing: raw", "preprocessing: log-and-sign", "tiny.yaml:23:20: "),
   ])
   func badSuiteExitsWith1AndThePlace(old: String, new: String, place: String) throws {
