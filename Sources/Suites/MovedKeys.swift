@@ -12,16 +12,16 @@ enum MovedKeys {
     "decay": "metaOptimizer.learningRateFactor", "metaLearningRate": "metaOptimizer.learningRate",
   ]
 
-  /// The place of each key by its old name.
-  static func places(among vocabulary: Vocabulary.Learned) -> [String: String] {
-    var places: [String: String] = [:]
+  /// The place of a key by its old name; nil for a key that there never was.
+  static func place(of old: String, among vocabulary: Vocabulary.Learned) -> String? {
+    if let place = renamed[old] { return place }
     for (section, keys) in [
       ("rule", vocabulary.ruleKeys), ("estimator", vocabulary.estimatorKeys),
       ("distribution", Distribution.keys), ("metaOptimizer", MetaOptimizer.keys),
       ("schedule", TrainingSchedule.keys),
-    ] {
-      for key in keys { places[key] = "\(section).\(key)" }
+    ] where keys.contains(old) {
+      return "\(section).\(old)"
     }
-    return places.merging(renamed) { _, renamed in renamed }
+    return nil
   }
 }

@@ -5,7 +5,8 @@ extension SuiteDecoder {
     var learned: [Suite.Learned] = []
     for entry in try value?.list("learned optimizers") ?? [] {
       let section = try YAMLSection(
-        entry, keys: SuiteKeys.learned.names, moved: MovedKeys.places(among: vocabulary.learned))
+        entry, keys: SuiteKeys.learned.names,
+        moved: { MovedKeys.place(of: $0, among: vocabulary.learned) })
       let name = try section.required("name").identifier()
       for (taken, whose) in [
         (learned.map(\.name), "learned optimizer"),

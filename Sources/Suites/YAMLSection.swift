@@ -8,7 +8,7 @@ struct YAMLSection {
 
   /// Throws for anything but a mapping, and for the first key that is not among `keys`; `moved` has the
   /// new places of old ones.
-  init(_ value: YAMLValue, keys: [String], moved: [String: String] = [:]) throws {
+  init(_ value: YAMLValue, keys: [String], moved: (String) -> String? = { _ in nil }) throws {
     guard let mapping = value.node.mapping else {
       throw value.invalid(expected: "a mapping with the keys \(keys.joined(separator: ", "))")
     }
@@ -19,7 +19,7 @@ struct YAMLSection {
       let name = try key.text("a key")
       guard keys.contains(name) else {
         let unknown = YAMLValue(node: keyNode, file: value.file, path: path(excerpt(name)))
-        if let place = moved[name] {
+        if let place = moved(name) {
           throw unknown.invalid(found: "a key that has moved", expected: "it at \(place)")
         }
         throw unknown.invalid(
