@@ -42,7 +42,7 @@ package struct Episode {
     }
     var metaGradient = [Float](repeating: 0, count: metaParameters.count)
     window.backward(
-      finalGradient: loop.gradient.span, scale: updateScale / Float(loop.losses.count),
+      finalGradient: loop.gradient.span, updateScale: updateScale, functions: loop.losses.count,
       metaGradient: &metaGradient)
     let innerSteps = loop.losses.count * unrollLength
     return MetaGradient(

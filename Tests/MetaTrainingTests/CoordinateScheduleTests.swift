@@ -40,7 +40,9 @@ private struct Watched: LearnedRuleKind {
       for (index, slope) in step.gradient.enumerated() { update[index] = -learningRate * slope }
     }
 
-    func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
+    func backward(
+      finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+    ) {
       Watched.log.withLock { $0.append("backward") }
     }
   }

@@ -63,7 +63,8 @@ import Testing
         for index in parameters.indices { parameters[index] += update[index] }
       }
       window.backward(
-        finalGradient: gradient(at: parameters).span, scale: 1, metaGradient: &metaGradient)
+        finalGradient: gradient(at: parameters).span, updateScale: 1, functions: 1,
+        metaGradient: &metaGradient)
     }
     return (metaGradient, seen)
   }

@@ -144,7 +144,8 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     var span = update.mutableSpan
     for step in 0..<3 { window.update(&span, seeing: InnerStep(gradient: gradient(step))) }
     var metaGradient = [Float](repeating: 0, count: optimizer.metaParameters.count)
-    window.backward(finalGradient: gradient(3).span, scale: 0.5, metaGradient: &metaGradient)
+    window.backward(
+      finalGradient: gradient(3).span, updateScale: 1, functions: 2, metaGradient: &metaGradient)
     return metaGradient
   }
 

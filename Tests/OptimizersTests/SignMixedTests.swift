@@ -95,8 +95,11 @@ private func gradient(_ step: Int, count: Int) -> [Float] {
       }
       let final = gradient(3 * number + 3, count: 200)
       let turned = zip(final, signs).map { $0 * $1 + 0 }
-      windows[0].backward(finalGradient: final.span, scale: 0.5, metaGradient: &metaGradients[0])
-      windows[1].backward(finalGradient: turned.span, scale: 0.5, metaGradient: &metaGradients[1])
+      for (window, (final, index)) in zip(windows, [(final, 0), (turned, 1)]) {
+        window.backward(
+          finalGradient: final.span, updateScale: 1, functions: 2,
+          metaGradient: &metaGradients[index])
+      }
     }
     #expect(metaGradients[0] == metaGradients[1])
     #expect(metaGradients[0].contains { $0 != 0 })

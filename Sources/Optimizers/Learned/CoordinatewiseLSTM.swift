@@ -211,9 +211,11 @@ extension CoordinatewiseLSTM {
       window.step(begun, gradient: step.gradient.span, update: &update)
     }
 
-    func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
+    func backward(
+      finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+    ) {
       window.backward(
-        begun, finalGradient: finalGradient, scale: scale, sample: sample,
+        begun, finalGradient: finalGradient, scale: updateScale / Float(functions), sample: sample,
         metaGradient: &metaGradient)
     }
 

@@ -6,7 +6,7 @@ import Settings
 /// update = outputScale · (w · gradient + b), one w and one b for all coordinates: gradient descent
 /// with a meta-trained learning rate, the authors' network without layers and the least a learned
 /// optimizer can be. It starts from w = b = 0. Its metaParameters are w, then b.
-public struct CoordinatewiseLinear: LearnedRuleKind {
+public struct CoordinatewiseLinear: LearnedRuleKind, StepwiseRule {
   public static let kind = "coordinatewise-linear"
   public static let summary = "gradient descent with a meta-trained learning rate"
 
@@ -33,72 +33,32 @@ public struct CoordinatewiseLinear: LearnedRuleKind {
   }
 
   public func initialMetaParameters(from stream: RandomStream) -> [Float] { [0, 0] }
-
-  public func optimizer(_ metaParameters: [Float]) -> any Optimizer {
-    Frozen(
-      weight: Float(outputScale) * metaParameters[0], bias: Float(outputScale) * metaParameters[1])
-  }
-
-  public func makeWindow(
-    for layout: ParameterLayout, steps: Int, threads: Int
-  ) -> (any UnrollWindow)? {
-    Window(outputScale: Float(outputScale))
-  }
 }
 
 extension CoordinatewiseLinear {
-  private struct Frozen: Optimizer {
-    /// Both times the output scale.
-    let weight: Float
-    let bias: Float
+  public func initialMemory(for layout: ParameterLayout) -> [[Float]] { [] }
 
-    func initialState(for layout: ParameterLayout) {}
-
-    func update(
-      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout Void
-    ) {
-      let gradient = step.gradient.span
-      for index in 0..<gradient.count { update[index] = weight * gradient[index] + bias }
-    }
+  public func step(
+    _ update: inout MutableSpan<Float>, metaParameters: [Float], seeing step: InnerStep,
+    memory: inout [[Float]]
+  ) {
+    let scale = Float(outputScale)
+    let (weight, bias) = (scale * metaParameters[0], scale * metaParameters[1])
+    for (index, gradient) in step.gradient.enumerated() { update[index] = weight * gradient + bias }
   }
-}
 
-extension CoordinatewiseLinear {
-  private final class Window: UnrollWindow {
-    private let outputScale: Float
-    private var frozen = Frozen(weight: 0, bias: 0)
-    /// The gradients seen in the window, step after step.
-    private var seen: [[Float]] = []
-
-    init(outputScale: Float) { self.outputScale = outputScale }
-
-    func reset() { seen = [] }
-
-    func begin(metaParameters: [Float], number: Int) {
-      frozen = Frozen(
-        weight: outputScale * metaParameters[0], bias: outputScale * metaParameters[1])
-      seen = []
+  /// ∂/∂w = outputScale · Σ gradient · ∂/∂update and ∂/∂b = outputScale · Σ ∂/∂update, in the order of
+  /// the coordinates.
+  public func backward(
+    _ adjoint: inout StepAdjoint, metaParameters: [Float], seeing step: InnerStep,
+    memory: [[Float]]
+  ) {
+    var (weight, bias) = (0.0, 0.0)
+    for (gradient, update) in zip(step.gradient, adjoint.update) {
+      weight += Double(gradient) * Double(update)
+      bias += Double(update)
     }
-
-    func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
-      seen.append(step.gradient)
-      var nothing: Void = ()
-      frozen.update(&update, seeing: step, state: &nothing)
-    }
-
-    /// ∂/∂w = Σ_t ∇_t · Σ_{s>t} ∇_s and ∂/∂b = Σ_t Σ_{s>t} ∇_s, from the last step to the first.
-    func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
-      var later = finalGradient.indices.map { finalGradient[$0] }
-      var (weight, bias) = (0.0, 0.0)
-      for gradient in seen.reversed() {
-        for index in later.indices {
-          weight += Double(gradient[index]) * Double(later[index])
-          bias += Double(later[index])
-          later[index] += gradient[index]
-        }
-      }
-      metaGradient[0] += Float(weight) * scale * outputScale
-      metaGradient[1] += Float(bias) * scale * outputScale
-    }
+    adjoint.metaGradient[0] += outputScale * weight
+    adjoint.metaGradient[1] += outputScale * bias
   }
 }

@@ -138,9 +138,13 @@ extension SignMixed {
       signs.turn(&update)
     }
 
-    func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
+    func backward(
+      finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+    ) {
       let final = signs.turned(finalGradient.indices.map { finalGradient[$0] })
-      inner.backward(finalGradient: final.span, scale: scale, metaGradient: &metaGradient)
+      inner.backward(
+        finalGradient: final.span, updateScale: updateScale, functions: functions,
+        metaGradient: &metaGradient)
     }
 
     func gateSaturation() -> [GateSaturation] { inner.gateSaturation() }

@@ -13,9 +13,11 @@ public protocol UnrollWindow: AnyObject, UpdateSource {
   /// One inner step: writes the update of all coordinates and keeps what `backward` needs.
   func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep)
 
-  /// Adds `scale` times the first-order metaGradient of Σ_{t=1…steps} f(parameters_t), with
-  /// `finalGradient` the gradient after the last step.
-  func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float])
+  /// Adds the first-order metaGradient of Σ_{t=1…steps} f(parameters_t), the mean over the functions,
+  /// with `finalGradient` the gradient after the last step. Every update of the window was multiplied
+  /// by `updateScale` before it was applied.
+  func backward(
+    finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float])
 
   /// How saturated the gates were in the window, asked for after its `backward`; empty, the default,
   /// for rules without gates.
