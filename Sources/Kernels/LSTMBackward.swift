@@ -5,21 +5,26 @@ struct ChunkWindow {
   let steps: Int
   /// Input channels of each step: [steps][4] rows: the channels, then zero if there is one, one, zero.
   let x: UnsafePointer<Lanes>
-  /// States before each step and after the last: [steps + 1][stateRows] rows.
-  let states: UnsafePointer<Lanes>
-  /// Gates and tanh c of each step; the gates become the gradients of their pre-activations.
-  let records: UnsafeMutablePointer<Lanes>
+  /// h of both layers before each step and after the last, `hiddenStride` from each other: [steps + 1].
+  /// That before the first is given, the others are written.
+  let hidden: UnsafeMutablePointer<Lanes>
+  /// The record of the first step, and how far from it that of the next lies.
+  let records: UnsafePointer<Lanes>
+  let recordStep: Int
+  /// Receives the gradients of the pre-activations, laid out as records `recordStride` from each other;
+  /// may be those.
+  let gradients: UnsafeMutablePointer<Lanes>
   /// ∂metaLoss/∂update of each step: [steps] rows.
   let updateGradients: UnsafePointer<Lanes>
-  /// h gradients of both layers then c gradients of both, `stateRows` rows, and `units` rows more.
+  /// h gradients of both layers then c gradients of both, `stateRows` rows.
   let carried: UnsafeMutablePointer<Lanes>
 }
 
 extension PackedLSTM {
   /// Runs one chunk's window backwards through both layers, from the last step to the first.
   ///
-  /// On return every gate in `window.records` holds ∂metaLoss/∂(its pre-activation). The gradient
-  /// does not leave the window: the carried gradients start at zero and are dropped at the end.
+  /// On return `window.gradients` holds ∂metaLoss/∂(every pre-activation). The gradient does not leave
+  /// the window: the carried gradients start at zero and are dropped at the end.
   func backward(_ window: ChunkWindow) {
     window.carried.update(repeating: .zero, count: LSTMShape.stateLanes)
     for step in stride(from: window.steps - 1, through: 0, by: -1) {
@@ -31,12 +36,18 @@ extension PackedLSTM {
         hidden1[2 * unit] = lanes_fma(weight, low, hidden1[2 * unit])
         hidden1[2 * unit + 1] = lanes_fma(weight, high, hidden1[2 * unit + 1])
       }
-      let state = window.states + step * LSTMShape.stateStride
-      let record = window.records + step * LSTMShape.recordStride
+      let record = window.records + step * window.recordStep
+      let hidden = window.hidden + (step + 1) * LSTMShape.hiddenStride
+      let gradients = window.gradients + step * LSTMShape.recordStride
+      let ahead = record - window.recordStep
       if lanes_fill_a_register() {
-        layersBackward(state: state, record: record, carried: window.carried)
+        layersBackward(
+          record: record, hidden: hidden, gradients: gradients, carried: window.carried,
+          ahead: ahead, isFirst: step == 0)
       } else {
-        layersBackward(state: state.halves, record: record.halves, carried: window.carried.halves)
+        layersBackward(
+          record: record.halves, hidden: hidden.halves, gradients: gradients.halves,
+          carried: window.carried.halves, ahead: ahead, isFirst: step == 0)
       }
     }
   }
@@ -44,60 +55,70 @@ extension PackedLSTM {
   /// One step of both layers; the read-out's part is already in the h gradients of layer 1.
   @inline(__always)
   private func layersBackward<Value: Register>(
-    state: UnsafePointer<Value>, record: UnsafeMutablePointer<Value>,
-    carried: UnsafeMutablePointer<Value>
+    record: UnsafePointer<Value>, hidden: UnsafeMutablePointer<Value>,
+    gradients: UnsafeMutablePointer<Value>, carried: UnsafeMutablePointer<Value>,
+    ahead: UnsafePointer<Lanes>, isFirst: Bool
   ) {
     let rows = LSTMShape.units * LSTMGates<Value>.vectors
     let (hidden0, hidden1, cell0, cell1) = (
       carried, carried + rows, carried + 2 * rows, carried + 3 * rows
     )
-    let fromAbove = carried + 4 * rows
-    let record1 = record + rows * LSTMShape.recordRows
-    LSTMGates.gradients(
-      record1, previousCell: state + 3 * rows, hidden: UnsafePointer(hidden1), cell: cell1)
+    let recordRows = rows * LSTMShape.recordRows
+    LayerGradients(
+      record: record + recordRows, hiddenGradient: hidden1, cellGradient: cell1,
+      hidden: hidden + rows, gradients: gradients + recordRows
+    ).run()
     backward[1].withUnsafeBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
-      Self.spread(record1, weights: weights, into: fromAbove)
-      Self.spread(record1, weights: weights + 2 * Self.tileWeights, into: hidden1)
+      Self.spread(gradients + recordRows, weights: weights, into: hidden0, adding: true, ahead: ahead)
+      if isFirst { return }
+      Self.spread(
+        gradients + recordRows, weights: weights + 2 * Self.tileWeights, into: hidden1, adding: false,
+        ahead: ahead + 2 * LSTMShape.gates)
     }
-    for position in 0..<rows { hidden0[position] += fromAbove[position] }
-    LSTMGates.gradients(
-      record, previousCell: state + 2 * rows, hidden: UnsafePointer(hidden0), cell: cell0)
+    LayerGradients(
+      record: record, hiddenGradient: hidden0, cellGradient: cell0, hidden: hidden,
+      gradients: gradients
+    ).run()
+    if isFirst { return }
     backward[0].withUnsafeBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
-      Self.spread(record, weights: weights, into: hidden0)
+      Self.spread(gradients, weights: weights, into: hidden0, adding: false,
+        ahead: ahead + 4 * LSTMShape.gates)
     }
   }
 
   /// Weights of a tile: ten rows by all gates.
   private static var tileWeights: Int { 10 * LSTMShape.gates }
 
-  /// 20 rows = Wᵀ · gate gradients, overwritten. Over all gates, 20 sums are in registers where there
+  /// 20 rows = Wᵀ · gate gradients, overwritten or added to. Over all gates, 20 sums are in registers where there
   /// are 32 of them (ten rows of two vectors), ten where there are 16 (five rows of two vectors).
   @inline(__always)
   private static func spread<Value: Register>(
     _ record: UnsafeMutablePointer<Value>, weights: UnsafePointer<Float>,
-    into rows: UnsafeMutablePointer<Value>
+    into rows: UnsafeMutablePointer<Value>, adding: Bool,
+    ahead: UnsafePointer<Lanes>
   ) {
     let vectors = LSTMGates<Value>.vectors
     for tile in 0..<2 {
       let (weights, rows) = (weights + tile * tileWeights, rows + 10 * vectors * tile)
+      let ahead = ahead + tile * LSTMShape.gates
       if vectors == 2 {
         var sums = (FiveRows<Value>(), FiveRows<Value>())
-        forEachGate(of: record, weights: weights) { gate, weight in
+        forEachGate(of: record, weights: weights, ahead: ahead) { gate, weight in
           sums.0.add(gate, weights: weight)
           sums.1.add(gate, weights: weight + 5)
         }
-        sums.0.store(to: rows)
-        sums.1.store(to: rows + 5 * vectors)
+        sums.0.store(to: rows, adding: adding)
+        sums.1.store(to: rows + 5 * vectors, adding: adding)
       } else {
         for part in stride(from: 0, to: vectors, by: 2) {
           for half in 0..<2 {
             var sums = FiveRows<Value>()
-            forEachGate(of: record + part, weights: weights + 5 * half) { gate, weight in
+            forEachGate(of: record + part, weights: weights + 5 * half, ahead: ahead) { gate, weight in
               sums.add(gate, weights: weight)
             }
-            sums.store(to: rows + (5 * vectors * half + part))
+            sums.store(to: rows + (5 * vectors * half + part), adding: adding)
           }
         }
       }
@@ -108,12 +129,14 @@ extension PackedLSTM {
   @inline(__always)
   private static func forEachGate<Value: Register>(
     of record: UnsafeMutablePointer<Value>, weights: UnsafePointer<Float>,
+    ahead: UnsafePointer<Lanes>,
     _ body: (_ gate: UnsafePointer<Value>, _ weights: UnsafePointer<Float>) -> Void
   ) {
     let vectors = LSTMGates<Value>.vectors
     var (gate, weight) = (UnsafePointer(record), weights)
-    for _ in 0..<LSTMShape.units {
-      for _ in 0..<4 {
+    for unit in 0..<LSTMShape.units {
+      for number in 0..<4 {
+        lanes_prefetch(ahead + (4 * unit + number))
         body(gate, weight)
         gate += vectors
         weight += 10
@@ -143,9 +166,9 @@ private struct FiveRows<Value: Register> {
     }
 
     @inline(__always)
-    func store(to row: UnsafeMutablePointer<Value>) {
-      row[0] = low
-      row[1] = high
+    func store(to row: UnsafeMutablePointer<Value>, adding: Bool) {
+      row[0] = adding ? row[0] + low.unlessFaded : low.unlessFaded
+      row[1] = adding ? row[1] + high.unlessFaded : high.unlessFaded
     }
   }
 
@@ -164,12 +187,12 @@ private struct FiveRows<Value: Register> {
   }
 
   @inline(__always)
-  func store(to rows: UnsafeMutablePointer<Value>) {
+  func store(to rows: UnsafeMutablePointer<Value>, adding: Bool) {
     let vectors = LSTMGates<Value>.vectors
-    r0.store(to: rows)
-    r1.store(to: rows + vectors)
-    r2.store(to: rows + 2 * vectors)
-    r3.store(to: rows + 3 * vectors)
-    r4.store(to: rows + 4 * vectors)
+    r0.store(to: rows, adding: adding)
+    r1.store(to: rows + vectors, adding: adding)
+    r2.store(to: rows + 2 * vectors, adding: adding)
+    r3.store(to: rows + 3 * vectors, adding: adding)
+    r4.store(to: rows + 4 * vectors, adding: adding)
   }
 }

@@ -1,26 +1,37 @@
 import CLanes
 
+/// Where a step's record goes: i f g o of every unit and the c of before, `LSTMShape.recordLanes`.
+struct StepRecord {
+  let rows: UnsafeMutablePointer<Lanes>
+  /// Past the caches, as it will not be read soon.
+  let streams: Bool
+}
+
 extension PackedLSTM {
   /// One inner step of one chunk.
   ///
   /// - Parameters:
   ///   - x: the input channels, `inputs` rows.
-  ///   - state: h₀ h₁ c₀ c₁ before the step, `LSTMShape.stateRows` rows.
-  ///   - next: the same after the step; must not overlap `state`.
-  ///   - record: receives i f g o and tanh c of every unit, `recordLanes`, for the backward pass.
+  ///   - state: h₀ h₁ c₀ c₁, `LSTMShape.stateRows` rows, which become those after the step.
+  ///   - scratch: room for a layer's pre-activations, `LSTMShape.gateLanes`.
+  ///   - record: receives what the backward pass needs, if there will be one.
   ///   - update: the signed step, one row.
   func forward(
-    x: UnsafePointer<Lanes>, state: UnsafePointer<Lanes>, next: UnsafeMutablePointer<Lanes>,
-    record: UnsafeMutablePointer<Lanes>, update: UnsafeMutablePointer<Lanes>
+    x: UnsafePointer<Lanes>, state: UnsafeMutablePointer<Lanes>,
+    scratch: UnsafeMutablePointer<Lanes>, record: StepRecord?,
+    update: UnsafeMutablePointer<Lanes>
   ) {
+    let ahead = UnsafePointer(state) + LSTMShape.stateLanes
     if lanes_fill_a_register() {
-      layers(x: x, state: state, next: next, record: record)
+      layers(x: x, state: state, scratch: scratch, record: record?.rows, streams: record?.streams ?? false, ahead: ahead)
     } else {
-      layers(x: x.halves, state: state.halves, next: next.halves, record: record.halves)
+      layers(
+        x: x.halves, state: state.halves, scratch: scratch.halves,
+        record: record?.rows.halves, streams: record?.streams ?? false, ahead: ahead)
     }
     var low = lanes_splat(readoutBias)
     var high = low
-    let hidden = next + LSTMShape.units * LSTMShape.vectors
+    let hidden = state + LSTMShape.units * LSTMShape.vectors
     for unit in 0..<LSTMShape.units {
       let weight = lanes_splat(readout[unit])
       low = lanes_fma(hidden[2 * unit], weight, low)
@@ -32,53 +43,64 @@ extension PackedLSTM {
 
   @inline(__always)
   private func layers<Value: Register>(
-    x: UnsafePointer<Value>, state: UnsafePointer<Value>, next: UnsafeMutablePointer<Value>,
-    record: UnsafeMutablePointer<Value>
+    x: UnsafePointer<Value>, state: UnsafeMutablePointer<Value>,
+    scratch: UnsafeMutablePointer<Value>, record: UnsafeMutablePointer<Value>?, streams: Bool,
+    ahead: UnsafePointer<Lanes>
   ) {
-    let layerValues = LSTMShape.units * LSTMGates<Value>.vectors
+    let rows = LSTMShape.units * LSTMGates<Value>.vectors
     layer(
-      weights: forward[0], below: x, belowRows: inputs, hidden: state,
-      cell: state + 2 * layerValues, nextHidden: next, nextCell: next + 2 * layerValues,
-      record: record)
+      weights: forward[0], below: x, belowRows: inputs, hidden: state, cell: state + 2 * rows,
+      scratch: scratch, record: record, streams: streams, ahead: ahead)
     layer(
-      weights: forward[1], below: UnsafePointer(next), belowRows: LSTMShape.units,
-      hidden: state + layerValues, cell: state + 3 * layerValues, nextHidden: next + layerValues,
-      nextCell: next + 3 * layerValues, record: record + layerValues * LSTMShape.recordRows)
+      weights: forward[1], below: UnsafePointer(state), belowRows: LSTMShape.units,
+      hidden: state + rows, cell: state + 3 * rows, scratch: scratch,
+      record: record.map { $0 + LSTMShape.recordRows * rows }, streams: streams,
+      ahead: ahead + LSTMShape.stateLanes / 2)
   }
 
-  /// One layer. Pre-activations first, then the gates, in a loop of their own: its long chains of
-  /// dependent operations go side by side (`InStep`).
+  /// One layer: the pre-activations of all units from the h of before, then the gates, which overwrite
+  /// c, then h, in loops of their own: chains of dependent operations that the processor can overlap.
+  /// Half of the next chunk's state, at `ahead`, is fetched meanwhile.
   @inline(__always)
   private func layer<Value: Register>(
-    weights: [Float], below: UnsafePointer<Value>, belowRows: Int, hidden: UnsafePointer<Value>,
-    cell: UnsafePointer<Value>, nextHidden: UnsafeMutablePointer<Value>,
-    nextCell: UnsafeMutablePointer<Value>, record: UnsafeMutablePointer<Value>
+    weights: [Float], below: UnsafePointer<Value>, belowRows: Int,
+    hidden: UnsafeMutablePointer<Value>, cell: UnsafeMutablePointer<Value>,
+    scratch: UnsafeMutablePointer<Value>, record: UnsafeMutablePointer<Value>?, streams: Bool,
+    ahead: UnsafePointer<Lanes>
   ) {
     let vectors = LSTMGates<Value>.vectors
-    let unitValues = LSTMShape.recordRows * vectors
     weights.withUnsafeBufferPointer { buffer in
       guard var weight = buffer.baseAddress else { return }
       for unit in stride(from: 0, to: LSTMShape.units, by: 2) {
+        for line in 0..<8 { lanes_prefetch(ahead + (4 * unit + line)) }
         preactivations(
           weights: weight, below: below, belowRows: belowRows, hidden: hidden,
-          to: record + unit * unitValues)
+          to: scratch + unit * 4 * vectors)
         weight += 8 * (1 + belowRows + LSTMShape.units)
       }
     }
-    for unit in 0..<LSTMShape.units {
-      LSTMGates.activate(
-        record + unit * unitValues, cell: cell + vectors * unit, nextCell: nextCell + vectors * unit
-      )
-    }
-    if vectors == 2 {
-      for unit in stride(from: 0, to: LSTMShape.units, by: 4) {
-        hiddenOfFourUnits(
-          record + unit * unitValues, cell: nextCell + 2 * unit, to: nextHidden + 2 * unit)
+    let rows = LSTMShape.units * vectors
+    for position in 0..<rows {
+      let offset = LSTMGates<Value>.offset(of: position, rows: 4)
+      let activated = LSTMGates.activate(scratch + offset)
+      let old = cell[position]
+      cell[position] = LSTMGates.cell(activated, cell: old)
+      scratch[offset + 3 * vectors] = activated.d
+      guard let record else { continue }
+      let kept = record + LSTMGates<Value>.offset(of: position, rows: LSTMShape.recordRows)
+      if streams {
+        LSTMGates.stream(activated, cell: old, to: kept)
+      } else {
+        LSTMGates.write(activated, to: kept)
+        kept[4 * vectors] = old
       }
-    } else {
-      for unit in 0..<LSTMShape.units {
-        hiddenOfUnit(
-          record + unit * unitValues, cell: nextCell + 4 * unit, to: nextHidden + 4 * unit)
+    }
+    for unit in stride(from: 0, to: LSTMShape.units, by: 4) {
+      for position in (unit * vectors)..<((unit + 1) * vectors) {
+        let tanhCells = Quartet(cell + position, by: vectors).hyperbolicTangent
+        let outputs = scratch + (LSTMGates<Value>.offset(of: position, rows: 4) + 3 * vectors)
+        tanhCells.combine(Quartet(outputs, by: 4 * vectors)) { $0 * $1 }
+          .store(to: hidden + position, by: vectors)
       }
     }
   }
@@ -88,10 +110,10 @@ extension PackedLSTM {
   @inline(__always)
   private func preactivations<Value: Register>(
     weights: UnsafePointer<Float>, below: UnsafePointer<Value>, belowRows: Int,
-    hidden: UnsafePointer<Value>, to rows: UnsafeMutablePointer<Value>
+    hidden: UnsafeMutablePointer<Value>, to rows: UnsafeMutablePointer<Value>
   ) {
     let vectors = LSTMGates<Value>.vectors
-    let second = rows + LSTMShape.recordRows * vectors
+    let second = rows + 4 * vectors
     if vectors == 2 {
       var sums = (UnitSums<Value>(biases: weights), UnitSums<Value>(biases: weights + 4))
       var weight = weights + 8
@@ -125,36 +147,6 @@ extension PackedLSTM {
         sums.store(to: (unit == 0 ? rows : second) + part)
       }
     }
-  }
-
-  /// tanh c' and h' of four units of two vectors each.
-  @inline(__always)
-  private func hiddenOfFourUnits<Value: Register>(
-    _ kept: UnsafeMutablePointer<Value>, cell: UnsafeMutablePointer<Value>,
-    to hidden: UnsafeMutablePointer<Value>
-  ) {
-    let tanhCell = Octet(
-      Quartet(cell[0], cell[1], cell[2], cell[3]), Quartet(cell[4], cell[5], cell[6], cell[7])
-    ).hyperbolicTangent
-    let (first, second) = (tanhCell.first, tanhCell.second)
-    (kept[8], kept[9], kept[18], kept[19]) = (first.a, first.b, first.c, first.d)
-    (kept[28], kept[29], kept[38], kept[39]) = (second.a, second.b, second.c, second.d)
-    (hidden[0], hidden[1]) = (first.a * kept[6], first.b * kept[7])
-    (hidden[2], hidden[3]) = (first.c * kept[16], first.d * kept[17])
-    (hidden[4], hidden[5]) = (second.a * kept[26], second.b * kept[27])
-    (hidden[6], hidden[7]) = (second.c * kept[36], second.d * kept[37])
-  }
-
-  /// tanh c' and h' of one unit of four vectors.
-  @inline(__always)
-  private func hiddenOfUnit<Value: Register>(
-    _ kept: UnsafeMutablePointer<Value>, cell: UnsafeMutablePointer<Value>,
-    to hidden: UnsafeMutablePointer<Value>
-  ) {
-    let tanhCell = Quartet(cell[0], cell[1], cell[2], cell[3]).hyperbolicTangent
-    (kept[16], kept[17], kept[18], kept[19]) = (tanhCell.a, tanhCell.b, tanhCell.c, tanhCell.d)
-    (hidden[0], hidden[1]) = (tanhCell.a * kept[12], tanhCell.b * kept[13])
-    (hidden[2], hidden[3]) = (tanhCell.c * kept[14], tanhCell.d * kept[15])
   }
 }
 

@@ -7,101 +7,107 @@ enum LSTMGates<Value: Register> {
   @inline(__always)
   static var vectors: Int { LSTMShape.chunk / Value.scalarCount }
 
-  /// Activates one unit on a chunk, in place, and writes its c'.
-  ///
-  /// With eᵢ = 2^(−i·log₂e) and so on, the four gates share one division:
-  /// 1/((1+eᵢ)(1+e_f)(1+e_g)(1+eₒ)). Pre-activations below −20.7 (−10.3 for the candidate) are taken
-  /// as that, so the product stays finite.
-  ///
-  /// - Parameters:
-  ///   - kept: rows i f g o.
-  ///   - cell: c, one row; `nextCell` receives c'.
+  /// How far a unit's gate of the first vector lies from its gate of vector 0, for the `position`th
+  /// vector of a layer's rows: unit `position / vectors`, vector `position % vectors`.
   @inline(__always)
-  static func activate(
-    _ kept: UnsafeMutablePointer<Value>, cell: UnsafePointer<Value>,
-    nextCell: UnsafeMutablePointer<Value>
-  ) {
-    if vectors == 2 {
-      let e = Octet(exponents(kept), exponents(kept + 1)).onePlusPowerOfTwo
-      finish(e.first, kept, cell: cell, nextCell: nextCell)
-      finish(e.second, kept + 1, cell: cell + 1, nextCell: nextCell + 1)
-    } else {
-      for vector in 0..<vectors {
-        let e = exponents(kept + vector).onePlusPowerOfTwo
-        finish(e, kept + vector, cell: cell + vector, nextCell: nextCell + vector)
-      }
-    }
+  static func offset(of position: Int, rows: Int) -> Int {
+    position / vectors * rows * vectors + position % vectors
   }
 
-  /// −i·log₂e, −f·log₂e, −2g·log₂e, −o·log₂e.
+  /// σ(i), σ(f), tanh(g) and σ(o) of one vector, from pre-activations times −log₂e, and −2 log₂e the
+  /// candidate's: the exponents of two as `PackedLSTM` gives them. One division for all four.
   @inline(__always)
-  private static func exponents(_ kept: UnsafeMutablePointer<Value>) -> Quartet<Value> {
-    let (single, double) = (Value.splat(-1.44269504), Value.splat(-2.88539008))
-    return Quartet(
-      kept[0] * single, kept[vectors] * single, kept[2 * vectors] * double,
-      kept[3 * vectors] * single)
+  static func activate(_ exponents: UnsafePointer<Value>) -> Quartet<Value> {
+    let gates = read(exponents).logistic
+    return Quartet(gates.a, gates.b, .fma(.splat(2), gates.c, .splat(-1)), gates.d)
   }
 
-  /// Replaces the gates by σ(i), σ(f), tanh(g) and σ(o), from `e` = 1+eᵢ, 1+e_f, 1+e_g and 1+eₒ.
+  /// c' of a vector with these gates.
   @inline(__always)
-  private static func finish(
-    _ e: Quartet<Value>, _ kept: UnsafeMutablePointer<Value>, cell: UnsafePointer<Value>,
-    nextCell: UnsafeMutablePointer<Value>
-  ) {
-    let (inputForget, candidateOutput) = (e.a * e.b, e.c * e.d)
-    let reciprocal = Value.splat(1) / (inputForget * candidateOutput)
-    let (overInputForget, overCandidateOutput) = (
-      candidateOutput * reciprocal, inputForget * reciprocal
-    )
-    let (input, forget) = (e.b * overInputForget, e.a * overInputForget)
-    let candidate = Value.fma(.splat(2), e.d * overCandidateOutput, .splat(-1))
-    nextCell[0] = Value.fma(forget, cell[0], input * candidate)
-    kept[0] = input
-    kept[vectors] = forget
-    kept[2 * vectors] = candidate
-    kept[3 * vectors] = e.c * overCandidateOutput
+  static func cell(_ gates: Quartet<Value>, cell: Value) -> Value {
+    .fma(gates.b, cell, gates.a * gates.c)
+  }
+
+  /// The rows i f g o of one vector.
+  @inline(__always)
+  static func read(_ gates: UnsafePointer<Value>) -> Quartet<Value> {
+    Quartet(gates[0], gates[vectors], gates[2 * vectors], gates[3 * vectors])
+  }
+
+  @inline(__always)
+  static func write(_ gates: Quartet<Value>, to rows: UnsafeMutablePointer<Value>) {
+    gates.store(to: rows, by: vectors)
+  }
+
+  /// Writes the rows i f g o and c past the caches.
+  @inline(__always)
+  static func stream(_ gates: Quartet<Value>, cell: Value, to rows: UnsafeMutablePointer<Value>) {
+    Value.stream(gates.a, to: rows)
+    Value.stream(gates.b, to: rows + vectors)
+    Value.stream(gates.c, to: rows + 2 * vectors)
+    Value.stream(gates.d, to: rows + 3 * vectors)
+    Value.stream(cell, to: rows + 4 * vectors)
   }
 }
 
-extension LSTMGates {
-  /// Replaces the gates of one layer and step by the gradients of their pre-activations, given
-  /// ∂/∂h' and ∂/∂c' from later; `cell` becomes ∂/∂c.
-  ///
-  /// - Parameters:
-  ///   - record: i f g o and tanh c' of every unit.
-  ///   - previousCell: c; it, `hidden` and `cell` have one row a unit.
+/// One layer and step on its way back: what is read, and what is overwritten.
+struct LayerGradients<Value: Register> {
+  /// i f g o of every unit, and c of before the step.
+  let record: UnsafePointer<Value>
+  /// ∂/∂h' from later, one row a unit.
+  let hiddenGradient: UnsafePointer<Value>
+  /// ∂/∂c' from later, which becomes ∂/∂c.
+  let cellGradient: UnsafeMutablePointer<Value>
+  /// Receives h'.
+  let hidden: UnsafeMutablePointer<Value>
+  /// Receives the gradients of the pre-activations in place of i f g o; may be `record`.
+  let gradients: UnsafeMutablePointer<Value>
+}
+
+extension LayerGradients {
   @inline(__always)
-  static func gradients(
-    _ record: UnsafeMutablePointer<Value>, previousCell: UnsafePointer<Value>,
-    hidden: UnsafePointer<Value>, cell: UnsafeMutablePointer<Value>
-  ) {
-    for unit in 0..<LSTMShape.units {
-      for vector in 0..<vectors {
-        let position = unit * vectors + vector
-        let kept = record + (unit * LSTMShape.recordRows * vectors + vector)
-        gradients(
-          kept, previousCell: previousCell[position], hidden: hidden[position],
-          cell: &cell[position])
+  private static var vectors: Int { LSTMGates<Value>.vectors }
+
+  /// Four units at a time, for which tanh c' takes one division.
+  @inline(__always)
+  func run() {
+    let unitStep = LSTMShape.recordRows * Self.vectors
+    for unit in stride(from: 0, to: LSTMShape.units, by: 4) {
+      for vector in 0..<Self.vectors {
+        let (position, kept) = (unit * Self.vectors + vector, unit * unitStep + vector)
+        let tanhCells = Quartet(
+          cell(kept), cell(kept + unitStep), cell(kept + 2 * unitStep), cell(kept + 3 * unitStep)
+        ).hyperbolicTangent
+        run(tanhCells.a, kept, position)
+        run(tanhCells.b, kept + unitStep, position + Self.vectors)
+        run(tanhCells.c, kept + 2 * unitStep, position + 2 * Self.vectors)
+        run(tanhCells.d, kept + 3 * unitStep, position + 3 * Self.vectors)
       }
     }
   }
 
+  /// c' of one vector, to the bits of the forward pass.
   @inline(__always)
-  private static func gradients(
-    _ kept: UnsafeMutablePointer<Value>, previousCell: Value, hidden: Value, cell: inout Value
-  ) {
-    let (i, f, g) = (kept[0], kept[vectors], kept[2 * vectors])
-    let (o, tanhCell) = (kept[3 * vectors], kept[4 * vectors])
+  private func cell(_ kept: Int) -> Value {
+    LSTMGates.cell(LSTMGates.read(record + kept), cell: record[kept + 4 * Self.vectors])
+  }
+
+  @inline(__always)
+  private func run(_ tanhCell: Value, _ kept: Int, _ position: Int) {
+    let gates = LSTMGates.read(record + kept)
+    let (i, f, g, o) = (gates.a, gates.b, gates.c, gates.d)
     let (zero, one) = (Value.splat(0), Value.splat(1))
-    let outputHidden = o * hidden
-    let cellGradient = Value.fma(
-      outputHidden, Value.fma(tanhCell, zero - tanhCell, one), cell)
-    let inputCell = i * cellGradient
-    let forgetCell = f * cellGradient
-    cell = forgetCell
-    kept[0] = (inputCell * g) * (one - i)
-    kept[vectors] = (forgetCell * previousCell) * (one - f)
-    kept[2 * vectors] = inputCell * Value.fma(g, zero - g, one)
-    kept[3 * vectors] = (outputHidden * tanhCell) * (one - o)
+    hidden[position] = tanhCell * o
+    let outputHidden = o * hiddenGradient[position]
+    let fromCell = Value.fma(
+      outputHidden, Value.fma(tanhCell, zero - tanhCell, one), cellGradient[position])
+    let (inputCell, forgetCell) = (i * fromCell, f * fromCell)
+    cellGradient[position] = forgetCell.unlessFaded
+    let old = record[kept + 4 * Self.vectors]
+    LSTMGates.write(
+      Quartet(
+        (inputCell * g) * (one - i), (forgetCell * old) * (one - f),
+        inputCell * Value.fma(g, zero - g, one), (outputHidden * tanhCell) * (one - o)),
+      to: gradients + kept)
   }
 }

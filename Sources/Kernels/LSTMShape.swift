@@ -15,14 +15,17 @@ public enum LSTMShape {
   public static let stateRows = 4 * units
   public static let stateLanes = stateRows * vectors
 
-  /// Rows kept of one unit's step: the gates i f g o, then tanh c.
+  /// Rows kept of one unit's step: the gates i f g o, then c of before the step.
   public static let recordRows = 5
   /// `Lanes` kept of one step of one chunk, both layers.
   public static let recordLanes = 2 * units * recordRows * vectors
+  /// `Lanes` of the h of both layers of a chunk, and of the gates of one layer.
+  static let hiddenLanes = 2 * units * vectors
+  static let gateLanes = gates * vectors
 
   /// `Lanes` from one step to the next where a window's steps lie in a row: a little more than they
   /// need, so that the same unit's rows of 20 steps do not compete for the same cache sets.
-  static let stateStride = stateLanes + 2
+  static let hiddenStride = hiddenLanes + 2
   static let recordStride = recordLanes + 2
 
   /// Input channels: 1 for the raw gradient, 2 for LogAndSign.

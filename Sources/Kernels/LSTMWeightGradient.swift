@@ -33,10 +33,10 @@ public final class LSTMGradientSum: @unchecked Sendable {
 
   /// Adds one chunk whose `backward` has run.
   func add(_ window: ChunkWindow) {
-    let state = LSTMShape.stateStride
-    let hidden0 = window.states
-    let hidden1 = window.states + LSTMShape.units * LSTMShape.vectors
-    let (records0, records1) = (window.records, window.records + LSTMShape.recordLanes / 2)
+    let state = LSTMShape.hiddenStride
+    let hidden0 = UnsafePointer(window.hidden)
+    let hidden1 = hidden0 + LSTMShape.units * LSTMShape.vectors
+    let (records0, records1) = (window.gradients, window.gradients + LSTMShape.recordLanes / 2)
     let edge = [Quad(first: window.x, step: Self.edgeRows * LSTMShape.vectors)]
     add(records0, window.steps, edge + Self.quads(hidden0, step: state), to: sums[0].lanes)
     add(
@@ -151,7 +151,7 @@ extension LSTMGradientSum {
     for unit in 0..<LSTMShape.units {
       var sum = Lanes.zero
       for step in 0..<window.steps {
-        let row = hidden + step * LSTMShape.stateStride + 2 * unit
+        let row = hidden + step * LSTMShape.hiddenStride + 2 * unit
         sum = lanes_fma(window.updateGradients[2 * step], row[0], sum)
         sum = lanes_fma(window.updateGradients[2 * step + 1], row[1], sum)
       }

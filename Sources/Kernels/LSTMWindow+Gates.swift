@@ -11,10 +11,10 @@ extension LSTMWindow {
     precondition(taken == steps, "a window ends after \(steps) steps, not \(taken)")
     let constants = preprocessing.constants
     let x = LaneBuffer(laneCount: 4 * LSTMShape.vectors)
+    let scratch = LaneBuffer(laneCount: LSTMShape.gateLanes)
     let record = LaneBuffer(laneCount: LSTMShape.recordLanes)
     let update = LaneBuffer(laneCount: LSTMShape.vectors)
-    var state = LaneBuffer(laneCount: LSTMShape.stateLanes)
-    var next = LaneBuffer(laneCount: LSTMShape.stateLanes)
+    let state = LaneBuffer(laneCount: LSTMShape.stateLanes)
     var counts = [Int](repeating: 0, count: 8)
     for chunk in 0..<chunks {
       state.lanes.update(
@@ -24,10 +24,9 @@ extension LSTMWindow {
         preprocessing.apply(
           gradients[step].floats + chunk * LSTMShape.chunk, constants: constants, to: x.lanes)
         lstm.forward(
-          x: x.lanes, state: state.lanes, next: next.lanes, record: record.lanes,
-          update: update.lanes)
+          x: x.lanes, state: state.lanes, scratch: scratch.lanes,
+          record: StepRecord(rows: record.lanes, streams: false), update: update.lanes)
         Self.count(record.floats, coordinates: used, into: &counts)
-        swap(&state, &next)
       }
     }
     return counts

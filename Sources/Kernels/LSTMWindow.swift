@@ -3,8 +3,9 @@ import CLanes
 /// One window of the coordinatewise LSTM over a flat vector of coordinates: `steps` inner steps
 /// forward, then backwards with the gradient cut at the window's start.
 ///
-/// The forward pass keeps only the state the window began with and the gradients it saw; the backward
-/// pass recomputes a chunk's steps in cache and runs them backwards (`docs/performance.md`).
+/// The forward pass keeps the state the window began with, the gradients it saw, and the records of as
+/// many chunks as there is room for; the backward pass runs the steps of the other chunks again, in
+/// cache (`docs/performance.md`). Both give the same bits.
 public final class LSTMWindow: @unchecked Sendable {
   public let coordinates: Int
   public let steps: Int
@@ -22,11 +23,22 @@ public final class LSTMWindow: @unchecked Sendable {
   /// Gradients at the parameters before each step and after the last: [steps + 1][coordinates, padded].
   let gradients: [LaneBuffer]
   private(set) var taken = 0
+  /// Records of the first chunks, the last step first, as the backward pass reads them:
+  /// [chunk][steps][recordLanes].
+  private let records: LaneBuffer
+  /// The chunks whose records are kept in this window: there is room, and they are idle in no step.
+  private var keepsRecords: [Bool]
   private let scratch: [Scratch]
   private let taskSums: [LSTMGradientSum]
 
+  /// How much a window's records may take. Those of twenty steps are 16,000 bytes a coordinate.
+  public static let recordBytes = 256 << 20
+
   /// `steps` inner steps a window; 0 for an optimizer that is only applied, any number of steps.
-  public init(coordinates: Int, steps: Int, preprocessing: InputPreprocessing, threads: Int) {
+  public init(
+    coordinates: Int, steps: Int, preprocessing: InputPreprocessing, threads: Int,
+    recordBytes: Int = LSTMWindow.recordBytes
+  ) {
     self.coordinates = coordinates
     self.steps = steps
     self.preprocessing = preprocessing
@@ -36,6 +48,10 @@ public final class LSTMWindow: @unchecked Sendable {
     start = LaneBuffer(laneCount: chunks * LSTMShape.stateLanes)
     current = LaneBuffer(laneCount: chunks * LSTMShape.stateLanes)
     idle = IdleChunks(chunks: chunks)
+    let chunkLanes = steps * LSTMShape.recordLanes
+    let kept = steps > 0 ? min(chunks, recordBytes / (64 * chunkLanes)) : 0
+    records = LaneBuffer(laneCount: kept * chunkLanes)
+    keepsRecords = Array(repeating: false, count: chunks)
     let padded = chunks * LSTMShape.vectors
     gradients = (0...steps).map { _ in LaneBuffer(laneCount: padded) }
     tasks = (chunks + chunksPerTask - 1) / chunksPerTask
@@ -45,18 +61,19 @@ public final class LSTMWindow: @unchecked Sendable {
 
   /// Buffers of one worker.
   private final class Scratch {
-    let x, states, records, updateGradients, carried: LaneBuffer
+    let x, state, hidden, gates, records, updateGradients, carried: LaneBuffer
 
     init(steps: Int) {
       x = LaneBuffer(laneCount: max(steps, 1) * 4 * LSTMShape.vectors)
-      states = LaneBuffer(laneCount: (steps + 1) * LSTMShape.stateStride)
       for step in 0..<max(steps, 1) {
         for vector in 0..<2 { x.lanes[8 * step + 4 + vector] = Lanes(repeating: 1) }
       }
+      state = LaneBuffer(laneCount: LSTMShape.stateLanes)
+      hidden = LaneBuffer(laneCount: (steps + 1) * LSTMShape.hiddenStride)
+      gates = LaneBuffer(laneCount: LSTMShape.gateLanes)
       records = LaneBuffer(laneCount: max(steps, 1) * LSTMShape.recordStride)
       updateGradients = LaneBuffer(laneCount: max(steps, 1) * LSTMShape.vectors)
-      carried = LaneBuffer(
-        laneCount: LSTMShape.stateLanes + LSTMShape.units * LSTMShape.vectors)
+      carried = LaneBuffer(laneCount: LSTMShape.stateLanes)
     }
   }
 }
@@ -89,12 +106,26 @@ extension LSTMWindow {
     if idle.isIdle.contains(true) {
       advance(
         lstm, gradient: idle.gradient.floats, state: idle.state.lanes, constants: constants,
-        scratch: scratch[0], update: idle.update.lanes)
+        scratch: scratch[0], record: nil, update: idle.update.lanes)
     }
+    if taken == 0 { chooseRecordsToKeep() }
     update.withUnsafeMutableBufferPointer { update in
       advance(lstm, gradient: kept, constants: constants, update: update)
     }
     taken += 1
+  }
+
+  private func chooseRecordsToKeep() {
+    for chunk in 0..<chunks {
+      let hasRoom = (chunk + 1) * steps * LSTMShape.recordLanes <= records.laneCount
+      keepsRecords[chunk] = steps > 0 && hasRoom && !idle.isIdle[chunk]
+    }
+  }
+
+  /// Where the record of a chunk's step is kept.
+  private func record(ofChunk chunk: Int, step: Int) -> UnsafeMutablePointer<Lanes>? {
+    guard keepsRecords[chunk] else { return nil }
+    return records.lanes + (chunk * steps + steps - 1 - step) * LSTMShape.recordLanes
   }
 
   private func advance(
@@ -111,7 +142,8 @@ extension LSTMWindow {
           self.advance(
             lstm, gradient: gradient.floats + chunk * LSTMShape.chunk,
             state: self.current.lanes + chunk * LSTMShape.stateLanes, constants: constants,
-            scratch: scratch, update: scratch.updateGradients.lanes)
+            scratch: scratch, record: self.record(ofChunk: chunk, step: self.taken),
+            update: scratch.updateGradients.lanes)
         }
         let result = isIdle ? self.idle.update.floats : scratch.updateGradients.floats
         let start = chunk * LSTMShape.chunk
@@ -124,22 +156,21 @@ extension LSTMWindow {
   /// One inner step of one chunk.
   private func advance(
     _ lstm: PackedLSTM, gradient: UnsafePointer<Float>, state: UnsafeMutablePointer<Lanes>,
-    constants: InputPreprocessing.Constants, scratch: Scratch, update: UnsafeMutablePointer<Lanes>
+    constants: InputPreprocessing.Constants, scratch: Scratch, record: UnsafeMutablePointer<Lanes>?,
+    update: UnsafeMutablePointer<Lanes>
   ) {
     preprocessing.apply(gradient, constants: constants, to: scratch.x.lanes)
-    // A step reads the old state while writing the new one: read from a copy.
-    scratch.states.lanes.update(from: state, count: LSTMShape.stateLanes)
     lstm.forward(
-      x: scratch.x.lanes, state: scratch.states.lanes, next: state, record: scratch.records.lanes,
-      update: update)
+      x: scratch.x.lanes, state: state, scratch: scratch.gates.lanes,
+      record: record.map { StepRecord(rows: $0, streams: true) }, update: update)
   }
 
   /// Adds the window's metaGradient, times `scale`, to `metaGradient` (layout `LSTMOffsets`).
   ///
   /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
   /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step;
-  /// of all coordinates, or of the part that `sample` takes at `offset`. Subnormal numbers count as
-  /// zero on the way back.
+  /// of all coordinates, or of the part that `sample` takes at `offset`. Gradients that fade
+  /// below 2⁻¹⁰⁰ on the way back are zero.
   public func backward(
     _ lstm: PackedLSTM, finalGradient: Span<Float>, scale: Float,
     sample: (coordinates: CoordinateSample, offset: Int)? = nil, metaGradient: inout [Float]
@@ -183,32 +214,35 @@ extension LSTMWindow {
     _ lstm: PackedLSTM, chunk: Int, weight: Float, constants: InputPreprocessing.Constants,
     scratch: Scratch, sum: LSTMGradientSum
   ) {
-    let states = scratch.states.lanes
-    states.update(from: start.lanes + chunk * LSTMShape.stateLanes, count: LSTMShape.stateLanes)
+    let began = start.lanes + chunk * LSTMShape.stateLanes
+    scratch.hidden.lanes.update(from: began, count: LSTMShape.hiddenLanes)
     let updates = scratch.updateGradients.lanes
+    let kept = record(ofChunk: chunk, step: 0)
+    if kept == nil { scratch.state.lanes.update(from: began, count: LSTMShape.stateLanes) }
     for step in 0..<steps {
       let x = scratch.x.lanes + step * 4 * LSTMShape.vectors
       preprocessing.apply(
         gradients[step].floats + chunk * LSTMShape.chunk, constants: constants, to: x)
+      if kept != nil { continue }
       lstm.forward(
-        x: x, state: states + step * LSTMShape.stateStride,
-        next: states + (step + 1) * LSTMShape.stateStride,
-        record: scratch.records.lanes + step * LSTMShape.recordStride, update: updates + 2 * step)
+        x: x, state: scratch.state.lanes, scratch: scratch.gates.lanes,
+        record: StepRecord(
+          rows: scratch.records.lanes + step * LSTMShape.recordStride, streams: false),
+        update: updates + 2 * step)
     }
     var (low, high) = (Lanes.zero, Lanes.zero)
     for step in stride(from: steps - 1, through: 0, by: -1) {
       low += gradients[step + 1].lanes[chunk * 2]
       high += gradients[step + 1].lanes[chunk * 2 + 1]
-      updates[2 * step] = low * weight
-      updates[2 * step + 1] = high * weight
+      updates[2 * step] = (low * weight).unlessFaded
+      updates[2 * step + 1] = (high * weight).unlessFaded
     }
     let window = ChunkWindow(
-      steps: steps, x: UnsafePointer(scratch.x.lanes), states: UnsafePointer(states),
-      records: scratch.records.lanes, updateGradients: UnsafePointer(updates),
-      carried: scratch.carried.lanes)
-    withSubnormalsAsZero {
-      lstm.backward(window)
-      sum.add(window)
-    }
+      steps: steps, x: scratch.x.lanes, hidden: scratch.hidden.lanes,
+      records: kept ?? scratch.records.lanes,
+      recordStep: kept == nil ? LSTMShape.recordStride : -LSTMShape.recordLanes,
+      gradients: scratch.records.lanes, updateGradients: updates, carried: scratch.carried.lanes)
+    lstm.backward(window)
+    sum.add(window)
   }
 }

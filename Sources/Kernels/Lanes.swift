@@ -15,9 +15,15 @@ public final class LaneBuffer: @unchecked Sendable {
   /// Number of `Lanes`.
   public let laneCount: Int
 
+  /// A `Lanes`, which is a cache line: one that lay across two would be slow.
+  private static let alignment = 4 * Lanes.width
+
   public init(laneCount: Int) {
     self.laneCount = laneCount
-    lanes = .allocate(capacity: max(laneCount, 1))
+    // Swift aligns a SIMD16<Float> by itself to no more than 16 bytes.
+    let bytes = UnsafeMutableRawPointer.allocate(
+      byteCount: max(laneCount, 1) * Self.alignment, alignment: Self.alignment)
+    lanes = bytes.bindMemory(to: Lanes.self, capacity: max(laneCount, 1))
     lanes.initialize(repeating: .zero, count: max(laneCount, 1))
   }
 

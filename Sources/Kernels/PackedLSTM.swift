@@ -60,16 +60,25 @@ private struct LayerWeights {
       : values[hiddenWeights + gateRow * LSTMShape.units + row - inputs]
   }
 
+  /// What a gate's weights are multiplied by, so that its pre-activation is an exponent of two:
+  /// −log₂e, and −2 log₂e the candidate's.
+  private static let exponentScales: [Float] = [-1.44269504, -1.44269504, -2.88539008, -1.44269504]
+
   func packedForward() -> [Float] {
     var packed: [Float] = []
+    let scales = Self.exponentScales
     for pair in 0..<(LSTMShape.units / 2) {
       let units = [2 * pair, 2 * pair + 1]
       for unit in units {
-        for gate in 0..<4 { packed.append(values[bias + gate * LSTMShape.units + unit]) }
+        for gate in 0..<4 {
+          packed.append(values[bias + gate * LSTMShape.units + unit] * scales[gate])
+        }
       }
       for row in 0..<(inputs + LSTMShape.units) {
         for unit in units {
-          for gate in 0..<4 { packed.append(weight(gate: gate, unit: unit, row: row)) }
+          for gate in 0..<4 {
+            packed.append(weight(gate: gate, unit: unit, row: row) * scales[gate])
+          }
         }
       }
     }

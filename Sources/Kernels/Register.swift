@@ -13,10 +13,14 @@ protocol Register: SIMD<Float>, SendableMetatype {
   static func splat(_ value: Float) -> Self
   /// The smaller of both; a NaN value stays NaN.
   static func atMost(_ value: Self, _ limit: Self) -> Self
-  /// The nearest integer, ties to even.
-  static func round(_ value: Self) -> Self
-  /// 1 + value · 2^power, see `lanes_one_plus_scaled`.
-  static func onePlusScaled(_ value: Self, _ power: Self) -> Self
+  /// The larger of both; a NaN value stays NaN.
+  static func atLeast(_ value: Self, _ limit: Self) -> Self
+  /// `value`, or 0 where its magnitude is below `smallest`; a NaN value stays NaN.
+  static func unlessBelow(_ value: Self, _ smallest: Self) -> Self
+  /// 2ⁿ from n + 127 + 1.5 · 2²³, see `lanes_power_of_two`.
+  static func powerOfTwo(_ biased: Self) -> Self
+  /// Writes past the caches.
+  static func stream(_ value: Self, to address: UnsafeMutablePointer<Self>)
 }
 
 extension SIMD16<Float>: Register {
@@ -27,10 +31,16 @@ extension SIMD16<Float>: Register {
   @inline(__always)
   static func atMost(_ value: Self, _ limit: Self) -> Self { lanes_at_most(value, limit) }
   @inline(__always)
-  static func round(_ value: Self) -> Self { lanes_round(value) }
+  static func atLeast(_ value: Self, _ limit: Self) -> Self { lanes_at_least(value, limit) }
   @inline(__always)
-  static func onePlusScaled(_ value: Self, _ power: Self) -> Self {
-    lanes_one_plus_scaled(value, power)
+  static func unlessBelow(_ value: Self, _ smallest: Self) -> Self {
+    lanes_unless_below(value, smallest)
+  }
+  @inline(__always)
+  static func powerOfTwo(_ biased: Self) -> Self { lanes_power_of_two(biased) }
+  @inline(__always)
+  static func stream(_ value: Self, to address: UnsafeMutablePointer<Self>) {
+    lanes_stream(address, value)
   }
 }
 
@@ -42,10 +52,16 @@ extension SIMD8<Float>: Register {
   @inline(__always)
   static func atMost(_ value: Self, _ limit: Self) -> Self { half_lanes_at_most(value, limit) }
   @inline(__always)
-  static func round(_ value: Self) -> Self { half_lanes_round(value) }
+  static func atLeast(_ value: Self, _ limit: Self) -> Self { half_lanes_at_least(value, limit) }
   @inline(__always)
-  static func onePlusScaled(_ value: Self, _ power: Self) -> Self {
-    half_lanes_one_plus_scaled(value, power)
+  static func unlessBelow(_ value: Self, _ smallest: Self) -> Self {
+    half_lanes_unless_below(value, smallest)
+  }
+  @inline(__always)
+  static func powerOfTwo(_ biased: Self) -> Self { half_lanes_power_of_two(biased) }
+  @inline(__always)
+  static func stream(_ value: Self, to address: UnsafeMutablePointer<Self>) {
+    half_lanes_stream(address, value)
   }
 }
 
@@ -63,4 +79,13 @@ extension UnsafeMutablePointer<Lanes> {
   var halves: UnsafeMutablePointer<HalfLanes> {
     UnsafeMutableRawPointer(self).assumingMemoryBound(to: HalfLanes.self)
   }
+}
+
+extension Register {
+  /// What a gradient on its way back has to reach to go on: 2⁻¹⁰⁰, else it is zero.
+  ///
+  /// A gradient that fades ends in subnormal numbers, below 2⁻¹²⁶, and some processors take many times
+  /// as long for each. The distance of 2⁻²⁶ leaves room for products with weights and gates.
+  @inline(__always)
+  var unlessFaded: Self { .unlessBelow(self, .splat(0x1p-100)) }
 }

@@ -4,7 +4,6 @@
 // bits; without fused multiply-add hardware the compiler calls fmaf, which is slow and the same.
 #pragma once
 #include <stdbool.h>
-#include <xmmintrin.h>
 #pragma STDC FP_CONTRACT OFF
 
 typedef float lanes_t __attribute__((ext_vector_type(16)));
@@ -39,6 +38,11 @@ LANES_INLINE lanes_t lanes_round(lanes_t value) { return __builtin_elementwise_r
 
 LANES_INLINE lanes_t lanes_magnitude(lanes_t value) { return __builtin_elementwise_abs(value); }
 
+/// `value`, or 0 where its magnitude is below `smallest`.
+LANES_INLINE lanes_t lanes_unless_below(lanes_t value, lanes_t smallest) {
+  return __builtin_elementwise_abs(value) < smallest ? (lanes_t)(0.0f) : value;
+}
+
 /// `magnitude` with the sign bit of `sign`; `magnitude` is not negative.
 LANES_INLINE lanes_t lanes_with_sign(lanes_t magnitude, lanes_t sign) {
   lanes_int_t bits = (lanes_int_t)magnitude | ((lanes_int_t)sign & (int)0x80000000);
@@ -58,16 +62,20 @@ LANES_INLINE lanes_t lanes_scale(lanes_t value, lanes_t power) {
   return (lanes_t)((lanes_int_t)value + (exponent << 23));
 }
 
-/// 1 + value · 2^power for whole powers up to 127, value in [½, 2], rounded once. Powers below −126
-/// count as −126: beside 1 either is nothing. A NaN value stays NaN.
-LANES_INLINE lanes_t lanes_one_plus_scaled(lanes_t value, lanes_t power) {
-#ifdef __AVX512F__
-  return 1.0f + __builtin_ia32_scalefps512_mask(value, power, value, (unsigned short)-1, 4);
-#else
-  lanes_t bounded = power > -126.0f ? power : (lanes_t)(-126.0f);
-  lanes_int_t exponent = __builtin_convertvector(bounded, lanes_int_t) << 23;
-  return __builtin_elementwise_fma(value, (lanes_t)(exponent + 0x3f800000), (lanes_t)(1.0f));
-#endif
+/// 2ⁿ for a whole n in −126 … 127, given as n + 127 + 1.5 · 2²³: what a sum with that constant rounds
+/// to the nearest whole number, and whose low bits are the exponent.
+LANES_INLINE lanes_t lanes_power_of_two(lanes_t biased) {
+  return (lanes_t)((lanes_int_t)biased << 23);
+}
+
+/// Writes past the caches what will not be read again soon; `address` is aligned as the value is.
+static inline __attribute__((always_inline)) void lanes_stream(void *address, lanes_t value) {
+  __builtin_nontemporal_store(value, (lanes_t *)address);
+}
+
+/// Starts to fetch the cache line at `address`, which may be any, into the second-level cache.
+static inline __attribute__((always_inline)) void lanes_prefetch(const void *address) {
+  __builtin_prefetch(address, 0, 2);
 }
 
 /// Whether one register holds all 16 lanes and there are 32 of them; else there are 16, each of eight
@@ -90,16 +98,6 @@ LANES_INLINE bool lanes_have_fused_multiply_add(void) {
 #endif
 }
 
-/// From here on this thread's arithmetic takes subnormal numbers as zero and gives zero in their place.
-/// Returns the control word of before, for `lanes_restore`.
-static inline unsigned int lanes_flush_subnormals(void) {
-  const unsigned int flushToZero = 0x8000, denormalsAreZero = 0x0040;
-  unsigned int control = _mm_getcsr();
-  _mm_setcsr(control | flushToZero | denormalsAreZero);
-  return control;
-}
-static inline void lanes_restore(unsigned int control) { _mm_setcsr(control); }
-
 // Some of the above on eight lanes, half a `lanes_t`.
 typedef float half_lanes_t __attribute__((ext_vector_type(8)));
 typedef int half_lanes_int_t __attribute__((ext_vector_type(8)));
@@ -111,13 +109,18 @@ LANES_INLINE half_lanes_t half_lanes_splat(float value) { return (half_lanes_t)(
 LANES_INLINE half_lanes_t half_lanes_at_most(half_lanes_t value, half_lanes_t limit) {
   return limit < value ? limit : value;
 }
-LANES_INLINE half_lanes_t half_lanes_round(half_lanes_t value) {
-  return __builtin_elementwise_roundeven(value);
+LANES_INLINE half_lanes_t half_lanes_at_least(half_lanes_t value, half_lanes_t limit) {
+  return limit > value ? limit : value;
 }
-LANES_INLINE half_lanes_t half_lanes_one_plus_scaled(half_lanes_t value, half_lanes_t power) {
-  half_lanes_t bounded = power > -126.0f ? power : (half_lanes_t)(-126.0f);
-  half_lanes_int_t exponent = __builtin_convertvector(bounded, half_lanes_int_t) << 23;
-  return __builtin_elementwise_fma(value, (half_lanes_t)(exponent + 0x3f800000), (half_lanes_t)(1.0f));
+LANES_INLINE half_lanes_t half_lanes_unless_below(half_lanes_t value, half_lanes_t smallest) {
+  return __builtin_elementwise_abs(value) < smallest ? (half_lanes_t)(0.0f) : value;
+}
+LANES_INLINE half_lanes_t half_lanes_power_of_two(half_lanes_t biased) {
+  return (half_lanes_t)((half_lanes_int_t)biased << 23);
+}
+static inline __attribute__((always_inline)) void half_lanes_stream(void *address,
+                                                                    half_lanes_t value) {
+  __builtin_nontemporal_store(value, (half_lanes_t *)address);
 }
 
 /// The whole power of two and the fraction of a positive normal number: value = 2^power · fraction,
