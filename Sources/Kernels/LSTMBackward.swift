@@ -70,10 +70,12 @@ extension PackedLSTM {
     ).run()
     backward[1].withUnsafeBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
-      Self.spread(gradients + recordRows, weights: weights, into: hidden0, adding: true, ahead: ahead)
+      Self.spread(
+        gradients + recordRows, weights: weights, into: hidden0, adding: true, ahead: ahead)
       if isFirst { return }
       Self.spread(
-        gradients + recordRows, weights: weights + 2 * Self.tileWeights, into: hidden1, adding: false,
+        gradients + recordRows, weights: weights + 2 * Self.tileWeights, into: hidden1,
+        adding: false,
         ahead: ahead + 2 * LSTMShape.gates)
     }
     LayerGradients(
@@ -83,7 +85,8 @@ extension PackedLSTM {
     if isFirst { return }
     backward[0].withUnsafeBufferPointer { weights in
       guard let weights = weights.baseAddress else { return }
-      Self.spread(gradients, weights: weights, into: hidden0, adding: false,
+      Self.spread(
+        gradients, weights: weights, into: hidden0, adding: false,
         ahead: ahead + 4 * LSTMShape.gates)
     }
   }
@@ -115,7 +118,8 @@ extension PackedLSTM {
         for part in stride(from: 0, to: vectors, by: 2) {
           for half in 0..<2 {
             var sums = FiveRows<Value>()
-            forEachGate(of: record + part, weights: weights + 5 * half, ahead: ahead) { gate, weight in
+            forEachGate(of: record + part, weights: weights + 5 * half, ahead: ahead) {
+              gate, weight in
               sums.add(gate, weights: weight)
             }
             sums.store(to: rows + (5 * vectors * half + part), adding: adding)

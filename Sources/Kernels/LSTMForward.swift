@@ -23,7 +23,9 @@ extension PackedLSTM {
   ) {
     let ahead = UnsafePointer(state) + LSTMShape.stateLanes
     if lanes_fill_a_register() {
-      layers(x: x, state: state, scratch: scratch, record: record?.rows, streams: record?.streams ?? false, ahead: ahead)
+      layers(
+        x: x, state: state, scratch: scratch, record: record?.rows,
+        streams: record?.streams ?? false, ahead: ahead)
     } else {
       layers(
         x: x.halves, state: state.halves, scratch: scratch.halves,
