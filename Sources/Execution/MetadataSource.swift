@@ -67,7 +67,8 @@ extension MetadataSource: SettingSource {
   }
 
   func entries(_ expected: String) throws -> [any SettingSource] {
-    throw invalid(expected: "a list of \(expected)")
+    guard let entry, let name else { throw invalid(expected: "a list of \(expected)") }
+    return try JSONSource(text: entry, file: file, place: "metadata.\(name)").entries(expected)
   }
 
   /// Entries that are no settings, such as the suite's name, are passed over.

@@ -15,12 +15,18 @@ extension UpdateSource {
   ) -> Bool { false }
 }
 
+extension Optimizer {
+  /// The optimizer before its first update of parameters laid out as `layout`.
+  public func running(for layout: ParameterLayout) -> any UpdateSource {
+    RunningOptimizer(self, for: layout)
+  }
+}
+
 /// A frozen optimizer and its state.
 public struct RunningOptimizer<Rule: Optimizer>: UpdateSource {
   private let rule: Rule
   private var state: Rule.State
 
-  /// The optimizer before its first update of parameters laid out as `layout`.
   public init(_ rule: Rule, for layout: ParameterLayout) {
     self.rule = rule
     state = rule.initialState(for: layout)

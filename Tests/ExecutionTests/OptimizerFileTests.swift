@@ -16,7 +16,16 @@ private let rules: [any LearnedRule] = [
   CoordinatewiseLinear(outputScale: 1),
   SignMixed(CoordinatewiseLSTM(outputScale: 0.3), signs: .everywhere),
   SignMixed(CoordinatewiseLSTM(outputScale: 0.3), signs: .afterFirstTensor),
+  SignMixed(groups, signs: .everywhere),
 ]
+
+private let groups = Grouped([
+  Grouped.Group(
+    "first", of: .names(["layer0.*", "parameters"]),
+    rule: SignMixed(CoordinatewiseLSTM(logAndSign: 7, outputScale: 0.1), signs: .everywhere)),
+  Grouped.Group("weights", of: .roles([.weights]), rule: CoordinatewiseLinear(outputScale: 0.5)),
+  Grouped.Group("rest", of: .all, rule: FixedRule(HandDesigned.rules[4], learningRate: 0.01)),
+])
 
 private func encoded(_ rule: any LearnedRule) throws -> [UInt8] { try file(rule).encoded() }
 
@@ -119,6 +128,36 @@ private struct Damage: Sendable, CustomTestStringConvertible {
   @Test(arguments: [(3, "mixed"), (4, "mixed-after-first-tensor")])
   func signsAreInTheMetadataOfThoseThatMixThem(index: Int, value: String) throws {
     #expect(file(rules[index]).metadata["coordinate_signs"] == value)
+  }
+
+  @Test func groupsAreOneEntryOfTheMetadata() throws {
+    let file = file(groups)
+    #expect(file.metadata.keys.sorted() == ["groups", "meta_seed", "suite", "suite_digest"])
+    #expect(file.optimizer.rule.tensors.last?.name == "weights/readout.bias")
+    func error(_ old: String, _ new: String) throws -> String {
+      var contents = try SafeTensors(decoding: file.encoded(), file: "f")
+      let text = try #require(contents.metadata["groups"])
+      contents.metadata["groups"] = text.replacingOccurrences(of: old, with: new)
+      let bytes = try contents.encoded()
+      let error = try #require(throws: ExecutionError.self) {
+        try OptimizerFile(decoding: bytes, file: "f")
+      }
+      return "\(error)"
+    }
+    for (old, new, message) in [
+      ("\"adam\"", "\"adan\"", "groups[2].kind: found 'adan', expected coordinatewise-lstm or"),
+      ("\"weights\"]", "\"w\"]", "groups[1].tensors.roles[0]: found 'w', expected inputWeights or"),
+      ("0.01", "0", "groups[2].learningRate: found 0.0, expected a number above 0"),
+      (
+        "\"p\"", "\"q\"",
+        "groups[0]: found the key q, expected name, tensors, kind, preprocessing, p"
+      ),
+      ("\"rest\"", "\"first\"", "groups[2]: found a second group of the name first"),
+      ("[", "(", "groups: found '("),
+    ] {
+      let found = try error(old, new)
+      #expect(found.hasPrefix("f: metadata.\(message)"), "\(found)")
+    }
   }
 
   /// What only meta-training needs is no part of the file.

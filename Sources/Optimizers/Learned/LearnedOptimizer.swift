@@ -38,9 +38,3 @@ extension LearnedOptimizer: Optimizer {
     _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
   ) { state.update(&update, seeing: step) }
 }
-
-extension Optimizer {
-  fileprivate func running(for layout: ParameterLayout) -> any UpdateSource {
-    RunningOptimizer(self, for: layout)
-  }
-}

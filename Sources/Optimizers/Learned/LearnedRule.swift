@@ -1,3 +1,4 @@
+import Differentiation
 import Optimizees
 import Sampling
 import Settings
@@ -9,6 +10,7 @@ import Settings
 //   `LearnedRuleKind`   a rule with a name and settings that suites and optimizer files can state;
 //                       `LearnedRegistry` lists the kinds
 //   `SignMixed`         a decorator: any rule, half of its coordinates seen through a minus
+//   `Grouped`           several rules in one, each for some of a function's tensors
 //   `LearnedOptimizer`  a rule and its metaParameters: all that is applied, measured and kept
 //
 // A rule is applied in two ways. `optimizer` gives the frozen rule, a value whose memory is a `State`
@@ -41,6 +43,9 @@ public protocol LearnedRule: DescribedSettings {
   /// that knows no way back; only estimators that need none can meta-train it.
   func makeWindow(for layout: ParameterLayout, steps: Int, threads: Int) -> (any UnrollWindow)?
 
+  /// Throws where the rule is not for functions of these tensors. By default it is for all.
+  func check(_ tensors: [ParameterTensor]) throws(SettingConflict)
+
   /// Floats that the rule remembers of each coordinate from step to step. Memory is estimated from it.
   var memoryPerCoordinate: Int { get }
 
@@ -60,6 +65,8 @@ extension LearnedRule {
   public func makeWindow(
     for layout: ParameterLayout, steps: Int, threads: Int
   ) -> (any UnrollWindow)? { nil }
+
+  public func check(_ tensors: [ParameterTensor]) {}
 
   public var memoryPerCoordinate: Int { 0 }
 

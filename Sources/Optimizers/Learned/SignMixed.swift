@@ -1,3 +1,4 @@
+import Differentiation
 import Kernels
 import Optimizees
 import Sampling
@@ -30,6 +31,10 @@ public struct SignMixed: LearnedRule {
   public var relativeCost: Double { rule.relativeCost }
   public var seesDecades: Bool { rule.seesDecades }
   public var kinds: [String] { rule.kinds }
+
+  public func check(_ tensors: [ParameterTensor]) throws(SettingConflict) {
+    try rule.check(tensors)
+  }
 
   public func initialMetaParameters(from stream: RandomStream) -> [Float] {
     rule.initialMetaParameters(from: stream)

@@ -1,0 +1,127 @@
+import Foundation
+import Settings
+
+/// A value of a JSON text in an optimizer file, as a source of settings. The keys are those of suite
+/// files.
+struct JSONSource {
+  let file: String
+  /// For example `metadata.groups[0].rule`.
+  let place: String
+  private let value: Value
+
+  private indirect enum Value: Decodable {
+    case number(Double)
+    case text(String)
+    case list([Value])
+    case mapping([String: Value])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let text = try? container.decode(String.self) {
+        self = .text(text)
+      } else if let number = try? container.decode(Double.self) {
+        self = .number(number)
+      } else if let list = try? container.decode([Value].self) {
+        self = .list(list)
+      } else {
+        self = .mapping(try container.decode([String: Value].self))
+      }
+    }
+  }
+
+  private init(file: String, place: String, value: Value) {
+    self.file = file
+    self.place = place
+    self.value = value
+  }
+
+  init(text: String, file: String, place: String) throws {
+    do {
+      let value = try JSONDecoder().decode(Value.self, from: Data(text.utf8))
+      self.init(file: file, place: place, value: value)
+    } catch is DecodingError {
+      throw ExecutionError.optimizerFile(
+        file: file, place: place, found: "'\(text)'", expected: "JSON")
+    }
+  }
+
+  private var number: Double? { if case .number(let number) = value { number } else { nil } }
+}
+
+extension JSONSource: SettingSource {
+  var isList: Bool { if case .list = value { true } else { false } }
+  var isMapping: Bool { if case .mapping = value { true } else { false } }
+
+  func integer(_ range: ClosedRange<Int>) throws -> Int {
+    guard let value = number.flatMap({ Int(exactly: $0) }), range.contains(value) else {
+      throw invalid(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return value
+  }
+
+  func integer(in choices: [Int]) throws -> Int {
+    guard let value = number.flatMap({ Int(exactly: $0) }), choices.contains(value) else {
+      throw invalid(expected: choices.map(String.init).joined(separator: ", "))
+    }
+    return value
+  }
+
+  func unsigned() throws -> UInt64 {
+    guard let value = number.flatMap({ UInt64(exactly: $0) }) else {
+      throw invalid(expected: "a whole number from 0")
+    }
+    return value
+  }
+
+  func number(_ expected: String, where isPossible: (Double) -> Bool) throws -> Double {
+    guard let number, isPossible(number) else { throw invalid(expected: expected) }
+    return number
+  }
+
+  func text(_ expected: String) throws -> String {
+    guard case .text(let text) = value, !text.isEmpty else { throw invalid(expected: expected) }
+    return text
+  }
+
+  func choice(of choices: [String], _ what: String) throws -> String {
+    let text = try text(what)
+    guard choices.contains(text) else {
+      throw invalid(expected: choices.joined(separator: " or "))
+    }
+    return text
+  }
+
+  func entries(_ expected: String) throws -> [any SettingSource] {
+    guard case .list(let list) = value, !list.isEmpty else {
+      throw invalid(expected: "a list of \(expected)")
+    }
+    return list.enumerated().map {
+      JSONSource(file: file, place: "\(place)[\($0)]", value: $1)
+    }
+  }
+
+  func values(keys: [String]) throws -> [String: any SettingSource] {
+    guard case .mapping(let mapping) = value else { throw invalid(expected: "a mapping") }
+    if let other = mapping.keys.sorted().first(where: { !keys.contains($0) }) {
+      throw invalid(found: "the key \(other)", expected: keys.joined(separator: ", "))
+    }
+    return Dictionary(
+      uniqueKeysWithValues: mapping.map { key, value in
+        (key, JSONSource(file: file, place: "\(place).\(key)", value: value))
+      })
+  }
+
+  func invalid(found: String?, expected: String) -> any Error {
+    ExecutionError.optimizerFile(
+      file: file, place: place, found: found ?? shown, expected: expected)
+  }
+
+  private var shown: String {
+    switch value {
+    case .number(let number): "\(number)"
+    case .text(let text): "'\(text)'"
+    case .list: "a list"
+    case .mapping: "a mapping"
+    }
+  }
+}
