@@ -3,7 +3,8 @@ import Settings
 /// The estimators, one line each.
 public enum EstimatorRegistry {
   public static let kinds: [any MetaGradientEstimator.Type] = [
-    TruncatedBackpropagation.self
+    TruncatedBackpropagation.self,
+    EvolutionStrategies.self,
   ]
 
   /// Reads an estimator: `kind`, and the settings of that kind.

@@ -1,5 +1,6 @@
 import Optimizees
 import Optimizers
+import Sampling
 import Settings
 
 /// How a metaGradient is obtained: given metaParameters and functions, an estimate of
@@ -68,11 +69,14 @@ public struct EpisodeDraw {
   /// Inner steps; a multiple of the estimator's `unrollLength`.
   public let horizon: Int
   public let batch: OptimizeeBatch
+  /// The episode's own, for what an estimator draws.
+  public let stream: RandomStream
 
-  public init(number: Int, horizon: Int, batch: OptimizeeBatch) {
+  public init(number: Int, horizon: Int, batch: OptimizeeBatch, stream: RandomStream) {
     self.number = number
     self.horizon = horizon
     self.batch = batch
+    self.stream = stream
   }
 }
 

@@ -171,7 +171,11 @@ extension MetaTrainer {
     let batch = OptimizeeBatch(
       family, .metaTrain(run: run), numbers: number * functions..<(number + 1) * functions,
       suiteSeed: suiteSeed, transformations: settings.distribution.transformations)
-    episodes.begin(EpisodeDraw(number: number, horizon: horizon(of: epoch), batch: batch))
+    let stream = RandomStream(
+      suiteSeed: suiteSeed, role: .perturbations,
+      index: run * FunctionSplit.functionsPerRun + number)
+    episodes.begin(
+      EpisodeDraw(number: number, horizon: horizon(of: epoch), batch: batch, stream: stream))
     let factor = settings.metaOptimizer.learningRateFactor.value(
       epoch, of: settings.schedule.epochs)
     while let metaGradient = episodes.next(progress.meta.metaParameters) {

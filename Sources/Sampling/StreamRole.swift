@@ -24,4 +24,6 @@ public enum StreamRole: UInt32, CaseIterable, Sendable {
   case metaTrainTransformations = 12
   case metaValidationTransformations = 13
   case metaTestTransformations = 14
+  /// The perturbed metaParameters of the meta-training episodes.
+  case perturbations = 15
 }
