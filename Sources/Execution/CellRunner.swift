@@ -38,9 +38,10 @@ struct CellRunner {
 
 extension CellRunner {
   func family(_ optimizee: Suite.Optimizee) throws -> any OptimizeeFamily {
-    guard let family = try registry.family(named: optimizee.name, library: library) else {
+    guard var family = registry.family(of: optimizee) else {
       throw ExecutionError.unknown(what: "optimizee", name: optimizee.name, cell: cell.label)
     }
+    try family.load(from: library)
     return family
   }
 

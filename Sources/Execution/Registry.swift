@@ -4,6 +4,7 @@ import MetaTraining
 import Optimizees
 import Optimizers
 import Settings
+import Suites
 
 /// Everything a program knows by name: what is built in, and what the program adds.
 ///
@@ -79,6 +80,16 @@ extension Registry {
   /// The family `name` stands for, its data not loaded yet, or nil when nobody knows it.
   func family(named name: String) -> (any OptimizeeFamily)? {
     OptimizeeRegistry.family(named: name, among: families)
+  }
+
+  /// The family or ensemble that a suite names, its data not loaded yet, or nil when nobody knows it.
+  func family(of optimizee: Suite.Optimizee) -> (any OptimizeeFamily)? {
+    guard !optimizee.parts.isEmpty else { return family(named: optimizee.name) }
+    let parts = optimizee.parts.compactMap { part in
+      family(of: part.optimizee).map { EnsembleFamily.Part($0, weight: Float(part.weight)) }
+    }
+    return parts.count == optimizee.parts.count
+      ? EnsembleFamily(name: optimizee.name, parts: parts) : nil
   }
 
   /// The family `name` stands for with its data from `library`, ready to be drawn from, or nil when

@@ -36,6 +36,11 @@ extension Vocabulary.Learned {
         try EstimatorRegistry.estimator(reading: $0, among: registry.estimators)
       },
       check: { settings throws(SettingConflict) in try Self.check(settings) },
+      fits: { rule, optimizee throws(SettingConflict) in
+        guard let rule = rule as? any LearnedRule, let family = registry.family(of: optimizee)
+        else { return }
+        try rule.check(family.tensors)
+      },
       ruleKeys: registry.learned.flatMap { $0.keys } + SignMixed.keys,
       estimatorKeys: registry.estimators.flatMap { $0.keys })
   }

@@ -46,8 +46,9 @@ extension EnsembleFamily {
     }
   }
 
-  /// Whether all parts are. One minibatch is enough for minibatch losses, which are averaged at the end.
+  /// Whether all parts are: losses of any minibatches are averaged over the last ten steps.
   public var isDeterministic: Bool { parts.allSatisfy(\.family.isDeterministic) }
+
   public var usesDifferentiation: Bool { parts.contains { $0.family.usesDifferentiation } }
 
   /// What is to be said of each part, once.

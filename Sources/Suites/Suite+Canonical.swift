@@ -12,6 +12,7 @@ extension Suite {
       "evaluations": .list(evaluations.map(\.canonical)),
       "published": .list(published.map(\.canonical)),
     ]
+    if !ensembles.isEmpty { fields["ensembles"] = .list(ensembles.map(\.canonical)) }
     if let handDesigned {
       fields["handDesigned"] = [
         "optimizers": .list(handDesigned.optimizers.map(CanonicalJSON.text)),

@@ -5,6 +5,7 @@ import Settings
 public struct Suite: Equatable, Sendable {
   public var name: String
   public var head: SuiteHead
+  public var ensembles: [Optimizee] = []
   public var learned: [Learned]
   public var handDesigned: HandDesigned?
   /// GSL's minimisers, evaluated on deterministic optimizees only.
@@ -18,10 +19,12 @@ public struct Suite: Equatable, Sendable {
   /// The vocabulary's.
   public var arithmetic = WorkArithmetic()
 
-  /// An optimizee family of the vocabulary.
+  /// An optimizee family of the vocabulary, or an ensemble of some.
   public struct Optimizee: Equatable, Sendable {
     public var name: String
     public var facts: OptimizeeFacts
+    /// Those of an ensemble; none for a family.
+    public var parts: [EnsemblePart] = []
   }
 
   /// A learned optimizer and how it is meta-trained.

@@ -16,20 +16,22 @@ extension SuiteDecoder {
         throw try section.required("name").invalid(
           expected: "a name of its own; there is a \(whose) of that name")
       }
-      let training = try training(section)
-      let optimizee = try YAMLSection(
-        section.required("distribution"), keys: Distribution.keys
-      ).required("optimizee")
+      let optimizee = try optimizee(
+        YAMLSection(section.required("distribution"), keys: Distribution.keys)
+          .required("optimizee"))
+      let training = try training(section, on: optimizee)
       learned.append(
         Suite.Learned(
           name: name,
           metaSeeds: try section.required("metaSeeds").integer(1...SuiteLimits.metaSeeds),
-          training: training, optimizee: try self.optimizee(optimizee)))
+          training: training, optimizee: optimizee))
     }
     return learned
   }
 
-  private func training(_ section: YAMLSection) throws -> TrainingSettings {
+  private func training(
+    _ section: YAMLSection, on optimizee: Suite.Optimizee
+  ) throws -> TrainingSettings {
     let settings = TrainingSettings(
       rule: try vocabulary.learned.rule(section.required("rule")),
       distribution: try Distribution(reading: section.required("distribution")),
@@ -43,18 +45,20 @@ extension SuiteDecoder {
       throw section.deepest(of: path).invalid(found: error.found, expected: error.expected)
     }
     try checkFunctions(
-      settings.schedule.epochs, of: settings, at: section.deepest(of: ["schedule", "epochs"]))
+      settings.schedule.epochs, of: settings, on: optimizee,
+      at: section.deepest(of: ["schedule", "epochs"]))
     if case .search(let search) = settings.metaOptimizer.learningRate {
       let epochs = section.deepest(of: ["metaOptimizer", "learningRate", "epochs"])
-      try checkFunctions(search.epochs, of: settings, at: epochs)
+      try checkFunctions(search.epochs, of: settings, on: optimizee, at: epochs)
     }
     return settings
   }
 
+  /// An ensemble's functions take the streams of as many functions as an ensemble may have parts.
   private func checkFunctions(
-    _ epochs: Int, of settings: TrainingSettings, at value: YAMLValue
+    _ epochs: Int, of settings: TrainingSettings, on optimizee: Suite.Optimizee, at value: YAMLValue
   ) throws {
-    let most = TrainingSchedule.mostFunctions
+    let most = TrainingSchedule.mostFunctions / (optimizee.parts.isEmpty ? 1 : EnsemblePart.limit)
     guard epochs * settings.functionsPerEpoch <= most else {
       throw value.invalid(
         found: "\(epochs) epochs",

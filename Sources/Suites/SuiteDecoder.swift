@@ -6,6 +6,7 @@ struct SuiteDecoder {
   let vocabulary: Vocabulary
   /// The bytes of a file named relative to the suite file.
   let readFile: (String) throws -> [UInt8]
+  var ensembles: [Suite.Optimizee] = []
 
   func suite(from root: YAMLValue, name expectedName: String) throws -> Suite {
     let section = try YAMLSection(
@@ -15,13 +16,15 @@ struct SuiteDecoder {
     guard name == expectedName else {
       throw nameValue.invalid(expected: "\(excerpt(expectedName)), the file's own name")
     }
+    let decoder = try adding(ensembles: section.optional("ensembles"))
     let suite = Suite(
       name: name,
       head: try section.group(),
-      learned: try learned(section.optional("learned")),
+      ensembles: decoder.ensembles,
+      learned: try decoder.learned(section.optional("learned")),
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
-      evaluations: try evaluations(section.required("evaluations")),
+      evaluations: try decoder.evaluations(section.required("evaluations")),
       published: [], publishedFinalLosses: [], fingerprints: vocabulary.fingerprints,
       arithmetic: vocabulary.arithmetic)
     return try checked(suite, section: section, root: root)
@@ -42,6 +45,7 @@ struct SuiteDecoder {
         found: "stochastic optimizees only",
         expected: "an evaluation on a deterministic optimizee, which minimisers need")
     }
+    try checkRules(suite, section)
     guard suite.cellLimit <= SuiteLimits.cells else {
       throw try section.required("evaluations").invalid(
         found: "a plan of \(suite.cellLimit) cells", expected: "at most \(SuiteLimits.cells)")
@@ -55,7 +59,28 @@ struct SuiteDecoder {
     return suite
   }
 
+  /// That every learned rule is for every optimizee that it meets.
+  private func checkRules(_ suite: Suite, _ section: YAMLSection) throws {
+    let entries = try section.optional("learned")?.list("learned optimizers") ?? []
+    for (entry, learned) in zip(entries, suite.learned) {
+      for optimizee in [learned.optimizee] + suite.evaluations.map(\.optimizee) {
+        do throws(SettingConflict) {
+          try vocabulary.learned.fits(learned.training.rule, optimizee)
+        } catch {
+          let rule = try YAMLSection(entry, keys: SuiteKeys.learned.names).required("rule")
+          throw rule.invalid(
+            found: "\(error.found ?? rule.shown), on \(optimizee.name)", expected: error.expected)
+        }
+      }
+    }
+  }
+
   func optimizee(_ value: YAMLValue) throws -> Suite.Optimizee {
+    let name = try value.text("an optimizee")
+    return try ensembles.first { $0.name == name } ?? family(value)
+  }
+
+  func family(_ value: YAMLValue) throws -> Suite.Optimizee {
     let name = try value.text("an optimizee")
     let facts: OptimizeeFacts?
     do {
@@ -67,7 +92,8 @@ struct SuiteDecoder {
     guard let facts else {
       throw value.invalid(
         expected: vocabulary.hint(name)
-          ?? "an optimizee: \(vocabulary.optimizees.joined(separator: ", "))")
+          ?? "an optimizee: "
+          + (vocabulary.optimizees + ensembles.map(\.name)).joined(separator: ", "))
     }
     return Suite.Optimizee(name: name, facts: facts)
   }

@@ -25,6 +25,7 @@ public enum SuiteKeys {
     "the suite's name: the file's own name without `.yaml`, lowercase letters, digits and hyphens")
 
   static let lists = [
+    SuiteKey("ensembles", "no", "weighted sums of optimizees, each with a name; a list"),
     SuiteKey("learned", "*", "learned optimizers, a list"),
     SuiteKey(
       "handDesigned", "*", "hand-designed optimizers and how their learning rates are tuned"),
@@ -33,6 +34,14 @@ public enum SuiteKeys {
       "GSL's minimisers, a list of names; they run on deterministic optimizees only"),
     SuiteKey("evaluations", "yes", "what all of them are tested on, a list"),
     SuiteKey("published", "no", "curves of published figures, drawn beside ours; a list"),
+  ]
+
+  /// An entry of `ensembles`.
+  static let ensemble = [
+    SuiteKey(
+      "name", "yes",
+      "stands for it wherever an optimizee is named; lowercase letters, digits and hyphens"),
+    SuiteKey("parts", "yes", "1 to \(EnsemblePart.limit), a list"),
   ]
 
   /// An entry of `learned`.
@@ -75,6 +84,8 @@ public enum SuiteKeys {
   /// The tables of the page, by the headings above them.
   public static let tables: [(heading: String, rows: [String])] = [
     ("The file", [name].table + SuiteHead.table + lists.table),
+    ("An entry of `ensembles`", ensemble.table),
+    ("An entry of `parts`", EnsemblePart.Entry.table),
     ("An entry of `learned`", learned.table),
     ("`distribution`", Distribution.table),
     ("`validation`", Validation.table),

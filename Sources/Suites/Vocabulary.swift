@@ -26,6 +26,9 @@ public struct Vocabulary: Sendable {
     public var estimator: @Sendable (any SettingSource) throws -> any DescribedSettings
     /// Throws where a rule, an estimator and the rest do not go together; blames one of the sections.
     public var check: @Sendable (TrainingSettings) throws(SettingConflict) -> Void
+    /// Throws where a rule is not for the functions of an optimizee.
+    public var fits:
+      @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict) -> Void
     /// Every key that some rule, or some estimator, has.
     public var ruleKeys: [String]
     public var estimatorKeys: [String]
@@ -34,11 +37,15 @@ public struct Vocabulary: Sendable {
       rule: @escaping @Sendable (any SettingSource) throws -> any DescribedSettings,
       estimator: @escaping @Sendable (any SettingSource) throws -> any DescribedSettings,
       check: @escaping @Sendable (TrainingSettings) throws(SettingConflict) -> Void,
+      fits:
+        @escaping @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict)
+        -> Void,
       ruleKeys: [String], estimatorKeys: [String]
     ) {
       self.rule = rule
       self.estimator = estimator
       self.check = check
+      self.fits = fits
       self.ruleKeys = ruleKeys
       self.estimatorKeys = estimatorKeys
     }

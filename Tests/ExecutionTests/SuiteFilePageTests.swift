@@ -16,7 +16,10 @@ import Testing
   private static let tables: [(heading: String, rows: [String])] =
     SuiteKeys.tables
     + LearnedRegistry.kinds.map { ("The rule `\($0.kind)`", $0.table) }
-    + [("Settings of any rule", SignMixed.table)]
+    + [
+      ("Settings of any rule", SignMixed.table), ("An entry of `groups`", Grouped.table),
+      ("A hand-designed optimizer in a group", FixedRule.table),
+    ]
     + EstimatorRegistry.kinds.map { ("The estimator `\($0.kind)`", $0.table) }
 
   private func page() throws -> String { try String(contentsOf: Self.path, encoding: .utf8) }
@@ -45,16 +48,20 @@ import Testing
     }
   }
 
-  @Test func theWholeFileIsASuite() throws {
-    let page = try page()
-    let start = try #require(page.range(of: "## A whole file\n"))
-    let code = page[start.upperBound...].split(separator: "```", maxSplits: 2)[1].dropFirst(5)
+  @Test func everyWholeFileIsASuite() throws {
+    let files = try page().components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }.filter { $0.hasPrefix("suite:") }
     let library = DataLibrary { dataset throws(DatasetError) in
       throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
     }
-    let suite = try Suite(
-      decoding: String(code), file: "example.yaml", vocabulary: .registered(library)
-    ) { path in throw SuiteError.unreadable(file: path, reason: "the suite names no file") }
-    #expect(suite.evaluations.count == 4 && suite.learned.count == 1)
+    let suites = try files.map { text in
+      let name = try #require(text.split(separator: "\n").first).dropFirst("suite: ".count)
+      return try Suite(
+        decoding: text, file: "\(name).yaml", vocabulary: .registered(library)
+      ) { path in throw SuiteError.unreadable(file: path, reason: "the suite names no file") }
+    }
+    #expect(suites.map(\.name) == ["two-bowls", "groups", "example"])
+    #expect(suites.map(\.evaluations.count) == [2, 1, 4])
   }
 }

@@ -103,7 +103,8 @@ import Testing
     let learned = Vocabulary.Learned(.builtIn)
     let known =
       ["name", "metaSeeds", "rule", "distribution", "estimator", "metaOptimizer", "schedule"]
-      + ["kind"] + learned.ruleKeys + learned.estimatorKeys + Distribution.keys + Validation.keys
+      + ["kind"] + learned.ruleKeys + TruncatedBackpropagation.keys + Distribution.keys
+      + Validation.keys
       + Transformations.keys + MetaOptimizer.keys + MetaLearningRateSearch.keys
       + TrainingSchedule.keys
     #expect(Set(known).subtracting(keys).isEmpty)
