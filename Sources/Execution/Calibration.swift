@@ -65,17 +65,20 @@ struct Calibration {
       * (functionStep * Double(trained) + validation * Double(validated))
   }
 
-  /// An episode of one window of some functions, and one function of meta-validation.
+  /// An episode of some windows of some functions, one at least of each, and one function of
+  /// meta-validation; it may be run any number of times.
   private static func miniature(
     _ training: TrainingSettings, on optimizee: Suite.Optimizee
   ) -> TrainingSettings {
     var miniature = training
     let unrollLength = training.metaGradientEstimator.unrollLength
-    miniature.distribution.horizon = unrollLength
+    let horizon = min(training.distribution.horizon, unrollLength * max(1, steps / unrollLength))
+    miniature.distribution.horizon = horizon
     miniature.distribution.functions = min(
-      training.distribution.functions, max(1, steps * group(of: optimizee) / unrollLength))
+      training.distribution.functions, max(1, steps * group(of: optimizee) / horizon))
     miniature.distribution.validation.functions = 1
-    miniature.schedule = TrainingSchedule(epochs: training.schedule.epochs, episodesPerEpoch: 1)
+    miniature.schedule = TrainingSchedule(
+      epochs: TrainingSchedule.mostFunctions, episodesPerEpoch: 1)
     return miniature
   }
 

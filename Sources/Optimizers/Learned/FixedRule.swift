@@ -88,7 +88,9 @@ private final class FixedWindow<Rule: Optimizer>: UnrollWindow {
     running.update(&update, seeing: step)
   }
 
-  func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {}
+  func backward(
+    finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+  ) {}
 
   func gateSaturation() -> [GateSaturation] { [] }
 }

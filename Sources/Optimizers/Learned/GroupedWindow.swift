@@ -39,12 +39,14 @@ final class GroupedWindow: UnrollWindow {
     source.update(&update, seeing: step)
   }
 
-  func backward(finalGradient: Span<Float>, scale: Float, metaGradient: inout [Float]) {
+  func backward(
+    finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+  ) {
     for member in members {
       var own = Array(metaGradient[member.metaParameters])
       member.window.backward(
-        finalGradient: member.tensors.gather(finalGradient).span, scale: scale,
-        metaGradient: &own)
+        finalGradient: member.tensors.gather(finalGradient).span, updateScale: updateScale,
+        functions: functions, metaGradient: &own)
       metaGradient.replaceSubrange(member.metaParameters, with: own)
     }
   }
