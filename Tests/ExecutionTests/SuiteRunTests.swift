@@ -228,7 +228,7 @@ private func records(_ folder: String) throws -> [String] {
     let old = try plan()
     let digest = try run(old, in: folder.path).digest
     let before = try files(folder.path)
-    let new = try plan(TinySuite.edited("metaLearningRate: 0.01", "metaLearningRate: 0.02"))
+    let new = try plan(TinySuite.edited("learningRate: 0.01", "learningRate: 0.02"))
     let fresh = try TemporaryFolder()
     for _ in 0..<2 {
       #expect(try run(new, in: folder.path).digest == run(new, in: fresh.path).digest)
@@ -259,8 +259,8 @@ private func records(_ folder: String) throws -> [String] {
   /// The rule of learning rates that all diverge: it is recorded, and the suite goes on.
   @Test func aLearnedOptimizerWhoseEveryCandidateDivergesIsRecorded() throws {
     let folder = try TemporaryFolder()
-    let search = "metaLearningRate: { lowest: 0.03, highest: 0.1, candidates: 2, epochs: 1 }"
-    let searching = TinySuite.edited("metaLearningRate: 0.01", search)
+    let search = "learningRate: { lowest: 0.03, highest: 0.1, candidates: 2, epochs: 1 }"
+    let searching = TinySuite.edited("learningRate: 0.01", search)
     let first = try #require(searching.firstRange(of: "outputScale: 0.1"))
     let plan = try plan(searching.replacingCharacters(in: first, with: "outputScale: 1e30"))
     let summary = try run(plan, in: folder.path)
@@ -286,7 +286,7 @@ private func records(_ folder: String) throws -> [String] {
 
   @Test func aCellThatNeedsMoreMemoryThanThereIsIsRefusedBeforeAnythingRuns() throws {
     let folder = try TemporaryFolder()
-    let large = TinySuite.edited("functionsPerEpisode: 2\n", "functionsPerEpisode: 300000\n")
+    let large = TinySuite.edited("functions: 2\n", "functions: 300000\n")
       .replacingOccurrences(of: "horizon: 4\n", with: "horizon: 100000\n")
       .replacingOccurrences(of: "unrollLength: 2", with: "unrollLength: 100000")
     let plan = try plan(large)
