@@ -8,6 +8,8 @@ struct Contents {
   /// Without the records marked external.
   var settings: [Setting] = []
   var externalSettings: [Setting] = []
+  /// Every optimizer of `settings`, learned ones first, else in the order of the plan.
+  private(set) var optimizers: [(name: String, kind: EvaluationResult.Kind)] = []
   /// Cells without a record.
   var missing: [Manifest.Cell] = []
   /// Labels of records that belong to no cell; they are left out.
@@ -39,6 +41,7 @@ struct Contents {
     }
     strays = recordsByKey.values.map(\.label).sorted()
     sortSettings()
+    optimizers = namedOptimizers()
   }
 }
 
@@ -53,12 +56,13 @@ extension Contents {
     return pairs
   }
 
-  /// Every optimizer of `settings`, learned ones first, else in the order of the plan.
-  var optimizers: [(name: String, kind: EvaluationResult.Kind)] {
+  private func namedOptimizers() -> [(name: String, kind: EvaluationResult.Kind)] {
+    var seen: Set<String> = []
     var all: [(name: String, kind: EvaluationResult.Kind)] = []
-    for entrant in settings.flatMap(\.entrants)
-    where !all.contains(where: { $0.name == entrant.optimizer }) {
-      all.append((entrant.optimizer, entrant.kind))
+    for setting in settings {
+      for entrant in setting.entrants where seen.insert(entrant.optimizer).inserted {
+        all.append((entrant.optimizer, entrant.kind))
+      }
     }
     return all.filter { $0.kind == .learned } + all.filter { $0.kind == .handDesigned }
   }
