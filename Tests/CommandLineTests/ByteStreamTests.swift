@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import CommandLineTool
@@ -75,5 +76,18 @@ import Testing
       #expect(share() == expected)
     }
     #expect(AvailableProcessors.share(group: nil) == nil)
+  }
+
+  @Test func aRunThatMayUseOneProcessorHasOneThread() throws {
+    let folder = try TemporaryFolder()
+    try write(TinySuite.yaml, to: folder.path)
+    let run = try Tool.shell(
+      #"""
+      allowed=$(sed -n 's/^Cpus_allowed_list:[^0-9]*\([0-9]*\).*/\1/p' /proc/self/status)
+      exec taskset -c "$allowed" "$L2L" run tiny.yaml --results r --quiet
+      """#, in: folder.path)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let provenance = try String(contentsOfFile: "\(folder.path)/r/provenance.json", encoding: .utf8)
+    #expect(provenance.contains(/"threads"\s*:\s*1\b/))
   }
 }
