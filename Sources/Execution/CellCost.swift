@@ -35,7 +35,8 @@ struct CellCost {
   private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
     let (distribution, schedule) = (settings.distribution, settings.schedule)
     let episodes = Double(schedule.epochs * schedule.episodesPerEpoch * distribution.functions)
-    let episode = settings.metaGradientEstimator.forwardSteps(horizon: distribution.horizon)
+    let episode = settings.metaGradientEstimator.forwardSteps(
+      of: settings.learnedRule, horizon: distribution.horizon)
     let validation = coordinateSteps(
       optimizee, distribution.horizon, distribution.validation.functions)
     return

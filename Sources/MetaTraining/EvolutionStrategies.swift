@@ -38,9 +38,9 @@ public struct EvolutionStrategies: MetaGradientEstimator {
       words: { "\($0) antithetic pairs" }),
   ]
 
-  public var unrollLength: Int { 1 }
-
-  public func forwardSteps(horizon: Int) -> Double { Double(2 * pairs * horizon) }
+  public func forwardSteps(of rule: any LearnedRule, horizon: Int) -> Double {
+    Double(2 * pairs * horizon)
+  }
 
   public func episodes(
     of rule: any LearnedRule, for layout: ParameterLayout, threads: Int

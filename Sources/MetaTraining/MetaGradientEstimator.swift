@@ -18,7 +18,8 @@ public protocol MetaGradientEstimator: SettingsGroup {
   /// Whether it goes backwards through a rule's windows.
   static var needsWindow: Bool { get }
 
-  /// Inner steps from one metaGradient to the next. An episode has a whole number of such windows.
+  /// Inner steps of a window, of which an episode has a whole number. 1, the default, where an episode is
+  /// not cut.
   var unrollLength: Int { get }
 
   /// Throws where a setting does not go with the functions it is meant for.
@@ -26,7 +27,7 @@ public protocol MetaGradientEstimator: SettingsGroup {
 
   /// How many inner steps forward take as long as an episode of `horizon` updates, roughly. Run times
   /// are estimated from it.
-  func forwardSteps(horizon: Int) -> Double
+  func forwardSteps(of rule: any LearnedRule, horizon: Int) -> Double
 
   /// Episodes of `rule` on functions laid out as `layout`.
   func episodes(of rule: any LearnedRule, for layout: ParameterLayout, threads: Int)
@@ -34,6 +35,8 @@ public protocol MetaGradientEstimator: SettingsGroup {
 }
 
 extension MetaGradientEstimator {
+  public var unrollLength: Int { 1 }
+
   public func check(with distribution: Distribution) throws(SettingConflict) {
     try checkWindows(of: distribution)
   }

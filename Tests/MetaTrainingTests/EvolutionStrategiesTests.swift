@@ -9,19 +9,6 @@ import Testing
 
 @testable import MetaTraining
 
-private let suiteSeed: UInt64 = 5
-
-private func draw(
-  _ name: String, functions: Int, horizon: Int, episode: Int = 0
-) throws -> EpisodeDraw {
-  let family = try #require(OptimizeeRegistry.family(named: name))
-  return EpisodeDraw(
-    number: episode, horizon: horizon,
-    batch: OptimizeeBatch(
-      family, .metaTrain(run: 0), numbers: 0..<functions, suiteSeed: suiteSeed),
-    stream: RandomStream(suiteSeed: suiteSeed, role: .perturbations, index: episode))
-}
-
 private func estimate(
   _ estimator: EvolutionStrategies, of rule: any LearnedRule, at metaParameters: [Float],
   on draw: EpisodeDraw, threads: Int = 1
@@ -33,21 +20,6 @@ private func estimate(
   return first
 }
 
-/// Σ over two steps of the mean loss of three functions of one parameter, for update = w · gradient + b:
-/// a polynomial of degree 4 in w and b.
-private func metaLoss(_ metaParameters: [Double]) -> Double {
-  (0..<3).reduce(0.0) { total, number in
-    let problem = ReferenceQuadratic(
-      dimension: 1,
-      drawnFrom: RandomStream(suiteSeed: suiteSeed, role: .metaTrainFunction, index: number))
-    var parameters = problem.initialParameters
-    return (0..<2).reduce(total) { total, _ in
-      parameters[0] += metaParameters[0] * problem.gradient(parameters[...])[0] + metaParameters[1]
-      return total + problem.loss(parameters[...]) / 3
-    }
-  }
-}
-
 @Suite struct EvolutionStrategiesTests {
   /// Three points of Gauss and Hermite are exact up to degree 5, so that E L(φ + σε) ε / σ is too.
   @Test func theMeanApproachesTheGradientOfTheSmoothedMetaLoss() throws {
@@ -56,17 +28,17 @@ private func metaLoss(_ metaParameters: [Double]) -> Double {
     var smoothed = [0.0, 0.0]
     for (first, firstWeight) in nodes {
       for (second, secondWeight) in nodes {
-        let loss = metaLoss([point[0] + deviation * first, point[1] + deviation * second])
+        let loss = twoStepMetaLoss([point[0] + deviation * first, point[1] + deviation * second])
         smoothed[0] += firstWeight * secondWeight * loss * first / deviation
         smoothed[1] += firstWeight * secondWeight * loss * second / deviation
       }
     }
-    let plain = centralDifferences(at: point, of: 0..<2, metaLoss)
+    let plain = centralDifferences(at: point, of: 0..<2, twoStepMetaLoss)
     let estimator = EvolutionStrategies(standardDeviation: deviation, pairs: 64)
-    let estimates = try (0..<64).map { episode in
+    let estimates = try (0..<64).map { number in
       try estimate(
         estimator, of: CoordinatewiseLinear(outputScale: 1), at: point.map { Float($0) },
-        on: draw("quadratic-uniform-1", functions: 3, horizon: 2, episode: episode)
+        on: episode("quadratic-uniform-1", functions: 3, horizon: 2, number: number)
       ).values.map(Double.init)
     }
     for index in 0..<2 {
@@ -81,7 +53,7 @@ private func metaLoss(_ metaParameters: [Double]) -> Double {
 
   @Test func theMeanLossIsThatOfTheParticles() throws {
     let rule = CoordinatewiseLinear(outputScale: 1)
-    let draw = try draw("quadratic-uniform-4", functions: 3, horizon: 5)
+    let draw = try episode("quadratic-uniform-4", functions: 3, horizon: 5)
     let result = try estimate(
       EvolutionStrategies(standardDeviation: 1e-6, pairs: 2), of: rule, at: [-0.01, 0], on: draw)
     let trajectories = Evaluator.trajectories(
@@ -94,18 +66,18 @@ private func metaLoss(_ metaParameters: [Double]) -> Double {
 
   /// The two of a pair differ by what σ does alone. Were their minibatches others, the smaller σ would
   /// give a metaGradient ten times as long.
-  @Test func aPairMeetsTheSameMinibatches() throws {
+  @Test(.optimized) func aPairMeetsTheSameMinibatches() throws {
     let norms = try [1e-2, 1e-3].map { deviation in
       try estimate(
         EvolutionStrategies(standardDeviation: deviation, pairs: 2),
         of: CoordinatewiseLinear(outputScale: 1), at: [-0.1, 0],
-        on: draw("digits-mlp-2-batch-4", functions: 1, horizon: 4)
+        on: episode("digits-mlp-2-batch-4", functions: 1, horizon: 4)
       ).values.norm
     }
     #expect(abs(norms[0] / norms[1] - 1) < 0.2, "\(norms)")
   }
 
-  @Test(arguments: [2, 3])
+  @Test(.optimized, arguments: [2, 3])
   func bitsDoNotDependOnThreads(threads: Int) throws {
     let rule = CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.1)
     let metaParameters = rule.initialMetaParameters(
@@ -113,7 +85,7 @@ private func metaLoss(_ metaParameters: [Double]) -> Double {
     let results = try [1, threads].map { threads in
       try estimate(
         EvolutionStrategies(standardDeviation: 0.1, pairs: 3), of: rule, at: metaParameters,
-        on: draw("digits-mlp-2-batch-4", functions: 2, horizon: 3), threads: threads)
+        on: episode("digits-mlp-2-batch-4", functions: 2, horizon: 3), threads: threads)
     }
     #expect(results[0].values == results[1].values)
     #expect(results[0].meanLoss == results[1].meanLoss)

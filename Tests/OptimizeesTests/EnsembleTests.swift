@@ -49,7 +49,7 @@ private func alone(_ name: String, part: Int, number: Int) throws -> OptimizeeBa
 
   /// Bits, over several steps of the minibatches: each part is a function of its family that nobody else
   /// has, whatever its neighbours are.
-  @Test(arguments: [1, 2])
+  @Test(.optimized, arguments: [1, 2])
   func lossAndGradientAreTheWeightedOnesOfTheParts(threads: Int) throws {
     let all = batch(try ensemble(Self.parts), numbers: 3..<4)
     let parts = try Self.parts.enumerated().map { try alone($1.0, part: $0, number: 3) }
@@ -113,7 +113,7 @@ private func alone(_ name: String, part: Int, number: Int) throws -> OptimizeeBa
   }
 
   /// Losses at 0 are ‖y‖² or ln 10; a part without minibatches counts with its loss.
-  @Test func heldOutIsTheWeightedSumWithoutAnAccuracy() throws {
+  @Test(.optimized) func heldOutIsTheWeightedSumWithoutAnAccuracy() throws {
     let name = "quadratic-gaussian-5"
     let mixed = batch(try ensemble([(name, 0.5), (Self.network, 3)]), numbers: 0..<1)
     let zero = [Float](repeating: 0, count: mixed.parameterCount)

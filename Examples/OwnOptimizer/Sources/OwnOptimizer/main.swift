@@ -1,5 +1,6 @@
 import CommandLineTool
 import Execution
+import MetaTraining
 import Optimizers
 
 L2L.main(
@@ -8,4 +9,5 @@ L2L.main(
     .adding(
       HandDesigned.Rule(name: "sign-momentum") { SignMomentum(learningRate: $0) }, version: "1"
     )
-    .adding(CoordinatewiseMomentum.self, version: "1"))
+    .adding(CoordinatewiseMomentum.self, version: "1")
+    .adding(CentralDifferences.self, version: "1"))
