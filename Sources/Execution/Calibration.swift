@@ -128,6 +128,11 @@ struct Calibration {
 
   private mutating func rule(_ name: String, in cell: Cell) throws -> (any Optimizer)? {
     if let known = untrained[name] { return known }
+    if let frozen = suite.frozen.first(where: { $0.name == name }) {
+      return try OptimizerFile(
+        decoding: frozen.bytes, file: frozen.file, registry: registry
+      ).optimizer
+    }
     guard let learned = suite.learned.first(where: { $0.name == name }) else {
       return registry.handDesigned(name, learningRate: 1e-6)
     }

@@ -6,9 +6,11 @@ import Suites
 
 /// Roughly how long cells take, so that time left can be told; results never depend on it.
 struct CellCost {
-  let registry: Registry
+  private let rules: [String: any LearnedRule]
 
-  /// Coordinate steps of the LSTM a core does in a second, forward.
+  init(_ suite: Suite) { rules = suite.rules }
+
+  /// Coordinate steps of a rule of relative cost 1 that a core does in a second, forward.
   private static let coordinateStepsPerSecond = 13e6
   /// Coordinate steps of a hand-designed optimizer, gradients included.
   private static let handDesignedStepsPerSecond = 40e6
@@ -24,8 +26,7 @@ struct CellCost {
       coordinateSteps(work.optimizee, work.horizon, work.settings.functions)
         * work.settings.points / Self.handDesignedStepsPerSecond
     case .evaluation(let work):
-      coordinateSteps(work.optimizee, work.horizon, work.functions)
-        / (isLearned(work) ? Self.coordinateStepsPerSecond : Self.handDesignedStepsPerSecond)
+      coordinateSteps(work.optimizee, work.horizon, work.functions) / stepsPerSecond(work.optimizer)
         + coordinateSteps(
           work.optimizee, work.heldOutCheckpoints.count * Self.stepsPerHeldOut, work.functions)
         / Self.handDesignedStepsPerSecond
@@ -51,8 +52,9 @@ struct CellCost {
     Double(optimizee.facts.parameterCount) * Double(steps) * Double(functions)
   }
 
-  private func isLearned(_ work: EvaluationCell) -> Bool {
-    if case .learned = work.source { true } else { false }
+  private func stepsPerSecond(_ optimizer: String) -> Double {
+    rules[optimizer].map { Self.coordinateStepsPerSecond / $0.relativeCost }
+      ?? Self.handDesignedStepsPerSecond
   }
 }
 

@@ -6,7 +6,9 @@ import Suites
 /// The bytes that a cell's large buffers take: a lower bound, without the program, data sets and what
 /// functions keep of their own.
 struct CellMemory {
-  let registry: Registry
+  private let rules: [String: any LearnedRule]
+
+  init(_ suite: Suite) { rules = suite.rules }
 
   private static let float = 4.0
   /// Parameters, gradient and update.
@@ -17,7 +19,10 @@ struct CellMemory {
     case .search(let work): training(work.training, on: work.optimizee)
     case .metaTraining(let work): training(work.training, on: work.optimizee)
     case .tuning(let work): trajectories(work.settings.functions, work.horizon)
-    case .evaluation(let work): trajectories(work.functions, work.horizon)
+    case .evaluation(let work):
+      trajectories(work.functions, work.horizon)
+        + Self.float * Double(work.optimizee.facts.parameterCount)
+        * (Self.innerLoop + Double(rules[work.optimizer]?.memoryPerCoordinate ?? 0))
     }
   }
 

@@ -50,6 +50,13 @@ extension CellRunner {
         decoding: optimizerBytes(trained), file: trained.optimizerFile, registry: registry)
       trajectories = evaluator.trajectories(
         of: file.optimizer, heldOutAfter: work.heldOutCheckpoints)
+    case .frozen(let frozen):
+      result.kind = .learned
+      result.metaSeed = 0
+      result.frozenDigest = frozen.digest
+      let file = try OptimizerFile(decoding: frozen.bytes, file: frozen.file, registry: registry)
+      trajectories = evaluator.trajectories(
+        of: file.optimizer, heldOutAfter: work.heldOutCheckpoints)
     case .handDesigned(let key):
       guard case .tuning(let tuned) = try records(key).content else {
         throw ExecutionError.otherContent(cell: cell.label)

@@ -27,7 +27,7 @@ public struct Forecast {
     registry: Registry = .builtIn
   ) throws {
     let wanted = only ?? Set(plan.cells.map(\.key))
-    let memory = CellMemory(registry: registry)
+    let memory = CellMemory(plan.suite)
     var calibration = Calibration(plan.suite, library: library, registry: registry)
     let available = Memory.available()
     var rows: [Row] = []

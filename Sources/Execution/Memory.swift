@@ -4,8 +4,9 @@ import Suites
 /// What cells need of memory at least, and what this process may have.
 enum Memory {
   /// Throws for the cell that needs the most when that is more than there is.
-  static func check(_ cells: [Cell], registry: Registry) throws {
-    let needs = cells.map { ($0.label, CellMemory(registry: registry).bytes($0)) }
+  static func check(_ cells: [Cell], of suite: Suite) throws {
+    let memory = CellMemory(suite)
+    let needs = cells.map { ($0.label, memory.bytes($0)) }
     guard let most = needs.max(by: { $0.1 < $1.1 }) else { return }
     let available = available()
     guard most.1 > available else { return }

@@ -74,7 +74,7 @@ public final class SuiteRun: @unchecked Sendable {
     self.reused = reused
     self.report = report
     manifest = plan.manifest
-    cost = CellCost(registry: registry)
+    cost = CellCost(plan.suite)
     manifestCells = Dictionary(
       manifest.cells.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     crew = try Crew(writer, manifest: manifest)
@@ -97,7 +97,7 @@ public final class SuiteRun: @unchecked Sendable {
     schedule = Schedule(
       plan.cells, wanted: only ?? Set(plan.cells.map(\.key)), finished: finished,
       seconds: cost.seconds)
-    try Memory.check(schedule.unfinishedCells, registry: registry)
+    try Memory.check(schedule.unfinishedCells, of: plan.suite)
   }
 
   /// A record that a cell reads; throws when it has vanished or been damaged since the cell began.

@@ -41,6 +41,10 @@ extension Vocabulary.Learned {
         else { return }
         try rule.check(family.tensors)
       },
+      file: { bytes, path in
+        FrozenOptimizer.Content(
+          try OptimizerFile(decoding: bytes, file: path, registry: registry))
+      },
       ruleKeys: registry.learned.flatMap { $0.keys } + SignMixed.keys,
       estimatorKeys: registry.estimators.flatMap { $0.keys })
   }

@@ -66,6 +66,18 @@ extension Report {
     return text + "\nRandom search of the meta learning rate:\n\n" + searchTable()
   }
 
+  func frozenSection() -> String {
+    guard let sentences = manifest.frozen else { return "" }
+    return """
+      ## Frozen optimizers
+
+      This suite did not meta-train these learned optimizers: each is one file, whose weights stand for \
+      one meta-seed. One meta-seed says nothing of the rule, so no verdict on them is more than `untested`.
+
+
+      """ + sentences.map { "- \($0).\n" }.joined()
+  }
+
   /// What a run met that not all do.
   private static func note(_ run: MetaTrainingResult) -> String? {
     let skipped =

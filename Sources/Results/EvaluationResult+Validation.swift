@@ -8,6 +8,9 @@ extension EvaluationResult {
       "a metaSeed just when the optimizer is learned")
     try Flaw.unless((metaSeed ?? 0) >= 0, "metaSeed", found: metaSeed as Any, "at least 0")
     try Flaw.unless(
+      frozenDigest.map { kind == .learned && Digest.isHexadecimal($0) } ?? true, "frozenDigest",
+      found: frozenDigest as Any, "64 hexadecimal digits, of a learned optimizer alone")
+    try Flaw.unless(
       learningRate?.isPositiveAndFinite ?? true, "learningRate", found: learningRate as Any,
       "a number above 0 or none")
     try validateFunctions()

@@ -16,6 +16,8 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var data: [String]
   /// Sentences about how each learned optimizer is meta-trained, for the report; absent where none is.
   public var metaTraining: [String]?
+  /// Sentences about each optimizer that comes from a file, for the report; absent where none does.
+  public var frozen: [String]?
   /// Every cell, in the order of the plan.
   public var cells: [Cell]
   /// Published curves to draw beside ours.
@@ -38,7 +40,7 @@ public struct Manifest: Codable, Equatable, Sendable {
   public init(
     suite: String, description: String, seed: UInt64, budgetMinutes: Double, suiteDigest: String,
     margin: Double, learnedMargin: Double? = nil, data: [String], metaTraining: [String]? = nil,
-    cells: [Cell],
+    frozen: [String]? = nil, cells: [Cell],
     published: [PublishedFigure], publishedFinalLosses: [PublishedFinalLosses]? = nil
   ) {
     self.formatVersion = Record.currentFormatVersion
@@ -51,6 +53,7 @@ public struct Manifest: Codable, Equatable, Sendable {
     self.learnedMargin = learnedMargin
     self.data = data
     self.metaTraining = metaTraining
+    self.frozen = frozen
     self.cells = cells
     self.published = published
     self.publishedFinalLosses = publishedFinalLosses

@@ -201,8 +201,12 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
 
   public var optimizer: String
   public var kind: Kind
-  /// The meta-training run the optimizer comes from; absent for hand-designed optimizers.
+  /// The meta-training run the optimizer comes from, 0 where it comes from a file; absent for
+  /// hand-designed optimizers.
   public var metaSeed: Int?
+  /// SHA-256 of the file that the optimizer comes from; absent where the suite meta-trained it, and for
+  /// hand-designed optimizers.
+  public var frozenDigest: String?
   public var optimizee: String
   public var horizon: Int
   /// The tuned learning rate; absent for learned optimizers and GSL's minimisers.
@@ -268,13 +272,14 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
   }
 
   public init(
-    optimizer: String, kind: Kind, metaSeed: Int?, optimizee: String, horizon: Int,
+    optimizer: String, kind: Kind, metaSeed: Int?, frozenDigest: String? = nil, optimizee: String, horizon: Int,
     learningRate: Double?, finalLossWindow: Int, finalLosses: [Float?], areas: [Float?],
     divergences: [Divergence], trajectory: Trajectory, heldOut: [HeldOut]? = nil
   ) {
     self.optimizer = optimizer
     self.kind = kind
     self.metaSeed = metaSeed
+    self.frozenDigest = frozenDigest
     self.optimizee = optimizee
     self.horizon = horizon
     self.learningRate = learningRate

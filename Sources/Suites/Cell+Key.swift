@@ -38,14 +38,15 @@ extension Cell.Work {
     }
   }
 
-  /// The hand-designed optimizer, or the kinds of rule and estimator, whose code the work runs;
-  /// evaluations have theirs in the keys they depend on.
+  /// The hand-designed optimizer, or the kinds of rule and estimator, whose code the work runs. An
+  /// evaluation has them in the key that it depends on, except that of an optimizer from a file.
   fileprivate var kinds: [String] {
     switch self {
     case .search(let cell): cell.training.kinds
     case .metaTraining(let cell): cell.training.kinds
     case .tuning(let cell): [cell.optimizer]
-    case .evaluation: []
+    case .evaluation(let cell):
+      if case .frozen(let optimizer) = cell.source { optimizer.content.rule.kinds } else { [] }
     }
   }
 
@@ -61,7 +62,7 @@ extension Cell.Work {
       switch cell.source {
       case .learned(_, let metaTrainingKey): [metaTrainingKey]
       case .handDesigned(let tuningKey): [tuningKey]
-      case .minimiser: []
+      case .frozen, .minimiser: []
       }
     }
   }
@@ -123,10 +124,12 @@ extension Cell.Work {
 }
 
 extension EvaluationCell.Source {
-  /// The kind alone, with the meta-seed that the record states; the rest is in the dependencies.
+  /// The kind alone, with the meta-seed that the record states; the rest is in the dependencies. A
+  /// file is known by its bytes.
   fileprivate var canonical: CanonicalJSON {
     switch self {
     case .learned(let metaSeed, _): ["learned": .integer(metaSeed)]
+    case .frozen(let optimizer): ["frozen": .text(optimizer.digest)]
     case .handDesigned: "hand-designed"
     case .minimiser: "minimiser"
     }

@@ -88,6 +88,7 @@ public struct EvaluationCell: Equatable, Sendable {
 
   public enum Source: Equatable, Sendable {
     case learned(metaSeed: Int, metaTrainingKey: String)
+    case frozen(FrozenOptimizer)
     case handDesigned(tuningKey: String)
     case minimiser
   }

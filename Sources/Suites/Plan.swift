@@ -29,6 +29,7 @@ public struct Plan: Sendable {
           (learned.name, .learned(metaSeed: metaSeed, metaTrainingKey: cell.key)))
       }
     }
+    sources += suite.frozen.map { ($0.name, .frozen($0)) }
     var tunings: [Cell] = []
     var evaluations: [Cell] = []
     for evaluation in suite.evaluations {
@@ -77,7 +78,7 @@ extension Suite {
   /// An upper bound of the cells in the plan; no factor is large enough to overflow.
   var cellLimit: Int {
     let rivals = 2 * (handDesigned?.optimizers.count ?? 0) + minimisers.count
-    return learned.reduce(rivals * evaluations.count) { cells, optimizer in
+    return learned.reduce((frozen.count + rivals) * evaluations.count) { cells, optimizer in
       var candidates = 0
       if case .search(let search) = optimizer.training.metaOptimizer.learningRate {
         candidates = search.candidates
@@ -102,6 +103,7 @@ extension Plan {
       budgetMinutes: suite.head.budgetMinutes, suiteDigest: suiteDigest, margin: suite.head.margin,
       learnedMargin: suite.head.learnedMargin, data: data,
       metaTraining: suite.learned.isEmpty ? nil : suite.learned.map(\.sentence),
+      frozen: suite.frozen.isEmpty ? nil : suite.frozen.map(\.sentence),
       cells: cells.map(\.inManifest),
       published: suite.published,
       publishedFinalLosses: suite.publishedFinalLosses.isEmpty ? nil : suite.publishedFinalLosses)

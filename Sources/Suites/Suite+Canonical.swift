@@ -13,6 +13,7 @@ extension Suite {
       "published": .list(published.map(\.canonical)),
     ]
     if !ensembles.isEmpty { fields["ensembles"] = .list(ensembles.map(\.canonical)) }
+    if !frozen.isEmpty { fields["frozen"] = .list(frozen.map(\.canonical)) }
     if let handDesigned {
       fields["handDesigned"] = [
         "optimizers": .list(handDesigned.optimizers.map(CanonicalJSON.text)),

@@ -2,15 +2,16 @@ import Files
 import Results
 
 extension Suite {
-  /// Reads and checks a suite file and the published curves it names.
+  /// Reads and checks a suite file and the files it names.
   public init(contentsOf path: String, vocabulary: Vocabulary) throws {
     let folder = FilePath.parent(of: path)
-    let bytes = try Self.read(path)
+    let bytes = try Self.read(path, limit: SuiteLimits.fileSize)
     guard let yaml = String(validating: bytes, as: UTF8.self) else {
       throw SuiteError.unreadable(file: path, reason: "found bytes that are not UTF-8 text")
     }
     try self.init(decoding: yaml, file: path, vocabulary: vocabulary) { file in
-      try Self.read(folder.isEmpty ? file : "\(folder)/\(file)")
+      try Self.read(
+        folder.isEmpty ? file : "\(folder)/\(file)", limit: SuiteLimits.namedFileSize)
     }
   }
 
@@ -32,9 +33,9 @@ extension Suite {
     }
   }
 
-  private static func read(_ path: String) throws -> [UInt8] {
+  private static func read(_ path: String, limit: Int) throws -> [UInt8] {
     do {
-      guard let bytes = try FileAccess.read(path, limit: SuiteLimits.fileSize) else {
+      guard let bytes = try FileAccess.read(path, limit: limit) else {
         throw SuiteError.unreadable(file: path, reason: "no such file")
       }
       return bytes

@@ -6,7 +6,10 @@ public struct Suite: Equatable, Sendable {
   public var name: String
   public var head: SuiteHead
   public var ensembles: [Optimizee] = []
+  /// Those that are meta-trained.
   public var learned: [Learned]
+  /// Those that come from files.
+  public var frozen: [FrozenOptimizer]
   public var handDesigned: HandDesigned?
   /// GSL's minimisers, evaluated on deterministic optimizees only.
   public var minimisers: [String]

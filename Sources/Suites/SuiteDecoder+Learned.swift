@@ -1,32 +1,42 @@
 import Settings
 
 extension SuiteDecoder {
-  func learned(_ value: YAMLValue?) throws -> [Suite.Learned] {
-    var learned: [Suite.Learned] = []
+  /// The entries of `learned`: those that are meta-trained, and those that come from a file.
+  func learned(
+    _ value: YAMLValue?
+  ) throws -> (metaTrained: [Suite.Learned], frozen: [FrozenOptimizer]) {
+    var metaTrained: [Suite.Learned] = []
+    var frozen: [FrozenOptimizer] = []
     for entry in try value?.list("learned optimizers") ?? [] {
       let section = try YAMLSection(
-        entry, keys: SuiteKeys.learned.names,
+        entry, keys: SuiteKeys.learned.names + [SuiteKeys.file.name],
         moved: { MovedKeys.place(of: $0, among: vocabulary.learned) })
       let name = try section.required("name").identifier()
       for (taken, whose) in [
-        (learned.map(\.name), "learned optimizer"),
+        (metaTrained.map(\.name) + frozen.map(\.name), "learned optimizer"),
         (vocabulary.handDesigned, "hand-designed optimizer"),
         (vocabulary.minimisers, "minimiser"),
       ] where taken.contains(name) {
         throw try section.required("name").invalid(
           expected: "a name of its own; there is a \(whose) of that name")
       }
-      let optimizee = try optimizee(
-        YAMLSection(section.required("distribution"), keys: Distribution.keys)
-          .required("optimizee"))
-      let training = try training(section, on: optimizee)
-      learned.append(
-        Suite.Learned(
-          name: name,
-          metaSeeds: try section.required("metaSeeds").integer(1...SuiteLimits.metaSeeds),
-          training: training, optimizee: optimizee))
+      if let file = section.optional(SuiteKeys.file.name) {
+        frozen.append(try self.frozen(name, file: file, in: section))
+      } else {
+        metaTrained.append(try self.metaTrained(name, section))
+      }
     }
-    return learned
+    return (metaTrained, frozen)
+  }
+
+  private func metaTrained(_ name: String, _ section: YAMLSection) throws -> Suite.Learned {
+    let optimizee = try optimizee(
+      YAMLSection(section.required("distribution"), keys: Distribution.keys)
+        .required("optimizee"))
+    return Suite.Learned(
+      name: name,
+      metaSeeds: try section.required("metaSeeds").integer(1...SuiteLimits.metaSeeds),
+      training: try training(section, on: optimizee), optimizee: optimizee)
   }
 
   private func training(

@@ -72,16 +72,7 @@ extension SuiteDecoder {
   private func readPublished<Content>(
     _ value: YAMLValue, _ parse: (_ bytes: [UInt8], _ file: String) throws -> Content
   ) throws -> Content {
-    let path = try value.text("a file name")
-    guard !path.hasPrefix("/"), !path.split(separator: "/").contains("..") else {
-      throw value.invalid(expected: "a path that stays below the suite file's folder")
-    }
-    do {
-      return try parse(try readFile(path), path)
-    } catch SuiteError.unreadable(_, let reason) {
-      throw value.invalid(
-        found: "\(excerpt(path)), which cannot be read (\(reason))",
-        expected: "a file of published values")
-    }
+    let bytes = try readNamed(value, expected: "a file of published values")
+    return try parse(bytes, value.text())
   }
 }

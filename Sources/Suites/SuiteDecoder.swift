@@ -17,11 +17,12 @@ struct SuiteDecoder {
       throw nameValue.invalid(expected: "\(excerpt(expectedName)), the file's own name")
     }
     let decoder = try adding(ensembles: section.optional("ensembles"))
+    let learned = try decoder.learned(section.optional("learned"))
     let suite = Suite(
       name: name,
       head: try section.group(),
       ensembles: decoder.ensembles,
-      learned: try decoder.learned(section.optional("learned")),
+      learned: learned.metaTrained, frozen: learned.frozen,
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
       evaluations: try decoder.evaluations(section.required("evaluations")),
@@ -34,7 +35,8 @@ struct SuiteDecoder {
   private func checked(
     _ suite: Suite, section: YAMLSection, root: YAMLValue
   ) throws -> Suite {
-    guard !suite.learned.isEmpty || suite.handDesigned != nil || !suite.minimisers.isEmpty else {
+    let hasLearned = !suite.learned.isEmpty || !suite.frozen.isEmpty
+    guard hasLearned || suite.handDesigned != nil || !suite.minimisers.isEmpty else {
       throw root.invalid(
         found: "no optimizer", expected: "at least one of learned, handDesigned and minimisers")
     }
@@ -61,15 +63,20 @@ struct SuiteDecoder {
 
   /// That every learned rule is for every optimizee that it meets.
   private func checkRules(_ suite: Suite, _ section: YAMLSection) throws {
-    let entries = try section.optional("learned")?.list("learned optimizers") ?? []
-    for (entry, learned) in zip(entries, suite.learned) {
-      for optimizee in [learned.optimizee] + suite.evaluations.map(\.optimizee) {
+    for entry in try section.optional("learned")?.list("learned optimizers") ?? [] {
+      let entry = try YAMLSection(entry, keys: SuiteKeys.learned.names + [SuiteKeys.file.name])
+      let name = try entry.required("name").identifier()
+      let metaTrained = suite.learned.first { $0.name == name }
+      let frozen = suite.frozen.first { $0.name == name }
+      guard let rule = metaTrained?.training.rule ?? frozen?.content.rule else { continue }
+      let optimizees = [metaTrained?.optimizee].compactMap(\.self)
+      for optimizee in optimizees + suite.evaluations.map(\.optimizee) {
         do throws(SettingConflict) {
-          try vocabulary.learned.fits(learned.training.rule, optimizee)
+          try vocabulary.learned.fits(rule, optimizee)
         } catch {
-          let rule = try YAMLSection(entry, keys: SuiteKeys.learned.names).required("rule")
-          throw rule.invalid(
-            found: "\(error.found ?? rule.shown), on \(optimizee.name)", expected: error.expected)
+          let place = try entry.required(frozen == nil ? "rule" : SuiteKeys.file.name)
+          throw place.invalid(
+            found: "\(error.found ?? place.shown), on \(optimizee.name)", expected: error.expected)
         }
       }
     }

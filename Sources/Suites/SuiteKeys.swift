@@ -55,6 +55,10 @@ public enum SuiteKeys {
     SuiteKey("schedule", "yes", "how long meta-training goes on"),
   ]
 
+  /// In place of all keys of an entry of `learned` except its name.
+  static let file = SuiteKey(
+    "file", "yes", "an optimizer file (`*.safetensors`), below the suite file's folder")
+
   static let rivals = SuiteKey("optimizers", "yes", "names such as `adam`, each once")
 
   /// An entry of `evaluations`.
@@ -87,6 +91,7 @@ public enum SuiteKeys {
     ("An entry of `ensembles`", ensemble.table),
     ("An entry of `parts`", EnsemblePart.Entry.table),
     ("An entry of `learned`", learned.table),
+    ("An optimizer from a file", [learned[0], file].table),
     ("`distribution`", Distribution.table),
     ("`validation`", Validation.table),
     ("`transformations`", Transformations.table),

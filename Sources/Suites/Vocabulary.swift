@@ -29,6 +29,8 @@ public struct Vocabulary: Sendable {
     /// Throws where a rule is not for the functions of an optimizee.
     public var fits:
       @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict) -> Void
+    /// Reads an optimizer file; the path is for errors.
+    public var file: @Sendable (_ bytes: [UInt8], _ path: String) throws -> FrozenOptimizer.Content
     /// Every key that some rule, or some estimator, has.
     public var ruleKeys: [String]
     public var estimatorKeys: [String]
@@ -40,12 +42,14 @@ public struct Vocabulary: Sendable {
       fits:
         @escaping @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict)
         -> Void,
+      file: @escaping @Sendable ([UInt8], String) throws -> FrozenOptimizer.Content,
       ruleKeys: [String], estimatorKeys: [String]
     ) {
       self.rule = rule
       self.estimator = estimator
       self.check = check
       self.fits = fits
+      self.file = file
       self.ruleKeys = ruleKeys
       self.estimatorKeys = estimatorKeys
     }

@@ -14,7 +14,7 @@ import Testing
     let suite = try Suite(
       decoding: yaml, file: "tiny.yaml", vocabulary: .registered(library)
     ) { path in throw SuiteError.unreadable(file: path, reason: "the suite names no file") }
-    let cost = CellCost(registry: .builtIn)
+    let cost = CellCost(suite)
     return Dictionary(
       uniqueKeysWithValues: Plan(suite).cells.map { ($0.label, cost.seconds($0)) })
   }
@@ -43,6 +43,8 @@ import Testing
     #expect(abs(found[evaluation, default: 0] - 3 * 4 * 16 / 40e6) < 1e-15)
     let learned = found["evaluate lstm on quadratic-uniform-3 at 4 meta-seed 0", default: 0]
     #expect(abs(learned - 3 * 4 * 16 / 13e6) < 1e-15)
+    let linear = found["evaluate linear on quadratic-uniform-3 at 4 meta-seed 0", default: 0]
+    #expect(abs(linear - 0.3 * learned) < 1e-15, "a rule states its own cost")
   }
 
   @Test func everyCellTakesSomeTime() throws {
