@@ -120,7 +120,9 @@ let package = Package(
         "MetaTraining",
         "Reports", "Results", "Suites", arguments,
       ]),
-    .executableTarget(name: "l2l", dependencies: ["CommandLineTool"], swiftSettings: settings),
+    // Execution, whose `Registry` main.swift names: without it an incremental build keeps an old layout.
+    .executableTarget(
+      name: "l2l", dependencies: ["CommandLineTool", "Execution"], swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["Optimizees", "Optimizers", "Sampling"],
       path: "Tests/TestSupport",
