@@ -7,7 +7,8 @@ extension Suite {
   var rules: [String: any LearnedRule] {
     let metaTrained = learned.map { ($0.name, $0.training.learnedRule) }
     return Dictionary(
-      metaTrained + frozen.map { ($0.name, $0.learnedRule) }, uniquingKeysWith: { first, _ in first })
+      metaTrained + frozen.map { ($0.name, $0.learnedRule) },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -20,7 +20,8 @@ extension Report {
     let sections =
       [heldUpSection()] + results + [ranksSection(), sizeSection()] + figures
       + [
-        divergenceSection(), metaTrainingSection(), frozenSection(), tuningSection(), secondOrderSection(),
+        divergenceSection(), metaTrainingSection(), frozenSection(), tuningSection(),
+        secondOrderSection(),
         referenceSection(), dataSection(), budgetSection(), recordsSection(), regenerateSection(),
       ]
     let present = sections.filter { !$0.isEmpty }

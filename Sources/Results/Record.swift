@@ -272,7 +272,8 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
   }
 
   public init(
-    optimizer: String, kind: Kind, metaSeed: Int?, frozenDigest: String? = nil, optimizee: String, horizon: Int,
+    optimizer: String, kind: Kind, metaSeed: Int?, frozenDigest: String? = nil, optimizee: String,
+    horizon: Int,
     learningRate: Double?, finalLossWindow: Int, finalLosses: [Float?], areas: [Float?],
     divergences: [Divergence], trajectory: Trajectory, heldOut: [HeldOut]? = nil
   ) {
