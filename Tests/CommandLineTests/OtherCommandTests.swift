@@ -55,7 +55,7 @@ import Testing
     let outcome = try Tool.run(["inspect", file], in: Fixture.shared.folder)
     #expect(outcome.exitCode == 0)
     for line in [
-      "kind: coordinatewise-lstm", "preprocessing: log-and-sign", "p: 10.0", "suite: tiny",
+      "kind: coordinatewise-lstm", "preprocessing: log-and-sign", "p: 10", "suite: tiny",
       "weights: 5141",
     ] {
       #expect(outcome.output.split(separator: "\n").contains(Substring(line)), "\(line)")
