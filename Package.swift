@@ -96,7 +96,7 @@ let package = Package(
       "MetaTraining",
       ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings"]),
     module("Results", ["Checksums", "Files", "Settings"]),
-    module("Suites", ["Files", "Results", "Settings", yams]),
+    module("Suites", ["Files", "Results", "Settings", "Statistics", yams]),
     module(
       "Execution",
       [

@@ -77,8 +77,7 @@ struct Calibration {
     miniature.distribution.functions = min(
       training.distribution.functions, max(1, steps * group(of: optimizee) / horizon))
     miniature.distribution.validation.functions = 1
-    miniature.schedule = TrainingSchedule(
-      epochs: TrainingSchedule.mostFunctions, episodesPerEpoch: 1)
+    miniature.schedule = training.schedule.shortest
     return miniature
   }
 

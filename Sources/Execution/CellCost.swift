@@ -35,7 +35,7 @@ struct CellCost {
 
   private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
     let (distribution, schedule) = (settings.distribution, settings.schedule)
-    let episodes = Double(schedule.epochs * schedule.episodesPerEpoch * distribution.functions)
+    let episodes = Double(schedule.epochs * settings.functionsPerEpoch)
     let episode = settings.metaGradientEstimator.forwardSteps(
       of: settings.learnedRule, horizon: distribution.horizon)
     let validation = coordinateSteps(
@@ -55,13 +55,5 @@ struct CellCost {
   private func stepsPerSecond(_ optimizer: String) -> Double {
     rules[optimizer].map { Self.coordinateStepsPerSecond / $0.relativeCost }
       ?? Self.handDesignedStepsPerSecond
-  }
-}
-
-extension TuningSettings {
-  /// Learning rates that a tuning tries, roughly: the grid and its refinements, without widenings.
-  var points: Double {
-    let decades = Statistics.Elementary.log(learningRates.highest / learningRates.lowest) / 2.302585
-    return decades * Double(pointsPerDecade) + 1 + 2 * Double(refinements)
   }
 }

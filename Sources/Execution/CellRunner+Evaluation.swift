@@ -109,6 +109,6 @@ extension TuningSettings {
   fileprivate var grid: LearningRateTuning.Grid {
     LearningRateTuning.Grid(
       lowest: learningRates.lowest, highest: learningRates.highest,
-      halvings: pointsPerDecade.trailingZeroBitCount, refinements: refinements)
+      halvings: halvings, refinements: refinements)
   }
 }

@@ -69,14 +69,14 @@ extension ProposedUpdates {
     guard inDecades else { return (-100...100).map { end * Float($0) / 100 } }
     var magnitudes: [Float] = []
     var magnitude = Double(end)
-    for _ in 0...(3 * pointsPerDecade) {
+    for _ in 0...(3 * pointsOfADecade) {
       magnitudes.append(Float(magnitude))
       magnitude /= pointRatio
     }
     return magnitudes.map { -$0 } + [0] + magnitudes.reversed()
   }
 
-  static let pointsPerDecade = 25
+  static let pointsOfADecade = 25
   /// 10^(1/25).
   private static let pointRatio = 1.0964781961431851
 }

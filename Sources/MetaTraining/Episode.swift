@@ -24,11 +24,11 @@ package struct Episode {
     loop.measure(for: window)
   }
 
-  /// Runs the next window with frozen `metaParameters` and updates times `updateScale`, showing every
+  /// Runs the next window with frozen `metaParameters` and updates times `factor`, showing every
   /// step to `observe` before the update is applied. `number` is the window's, as `UnrollWindow.begin`
   /// wants it.
   package mutating func runWindow(
-    metaParameters: [Float], number: Int = 0, updateScale: Float = 1,
+    metaParameters: [Float], number: Int = 0, factor: Float = 1,
     observe: (InnerLoop) -> Void = { _ in }
   ) -> MetaGradient {
     window.begin(metaParameters: metaParameters, number: number)
@@ -36,13 +36,13 @@ package struct Episode {
     for _ in 0..<unrollLength {
       loop.propose(by: &window)
       observe(loop)
-      loop.apply(scale: updateScale)
+      loop.apply(scale: factor)
       loop.measure(for: window)
       for loss in loop.losses { total += Double(loss) }
     }
     var metaGradient = [Float](repeating: 0, count: metaParameters.count)
     window.backward(
-      finalGradient: loop.gradient.span, updateScale: updateScale, functions: loop.losses.count,
+      finalGradient: loop.gradient.span, factor: factor, functions: loop.losses.count,
       metaGradient: &metaGradient)
     let innerSteps = loop.losses.count * unrollLength
     return MetaGradient(

@@ -20,7 +20,7 @@ public struct EvaluationBenchmark {
         threads: threads)
     }
     optimizer = LearnedOptimizer(
-      CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.1),
+      CoordinatewiseLSTM.forNetworks,
       drawnFrom: RandomStream(suiteSeed: 0, role: .metaParameters, index: 0))
     self.evaluator = evaluator(functions: Self.functions, steps: Self.steps)
     _ = evaluator(functions: threads, steps: 1).trajectories(of: optimizer)

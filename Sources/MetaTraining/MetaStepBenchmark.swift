@@ -19,10 +19,7 @@ public struct MetaStepBenchmark {
 
     fileprivate var family: String { self == .mnist ? "digits-mlp-20" : "quadratic-uniform-10" }
     fileprivate var functions: Int { self == .mnist ? 1 : 128 }
-    fileprivate var rule: CoordinatewiseLSTM {
-      self == .mnist
-        ? CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.1) : CoordinatewiseLSTM(outputScale: 1)
-    }
+    fileprivate var rule: CoordinatewiseLSTM { self == .mnist ? .forNetworks : .forQuadratics }
   }
 
   public static let unrollLength = 20

@@ -35,8 +35,7 @@ extension MetaTrainer {
   ) {
     let count = settings.learnedRule.metaParameterCount
     guard let progress = snapshot.progress(metaParameters: count),
-      progress.epochs.count <= settings.schedule.epochs + 1,
-      (0...settings.schedule.episodesPerEpoch).contains(progress.episodes)
+      settings.schedule.reaches(epochs: progress.epochs.count - 1, episodes: progress.episodes)
     else { return nil }
     self.init(
       settings, metaLearningRate: metaLearningRate, family: family, suiteSeed: suiteSeed, run: run,

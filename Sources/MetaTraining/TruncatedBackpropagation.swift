@@ -87,9 +87,9 @@ public struct TruncatedBackpropagation: MetaGradientEstimator {
       guard let step = episode?.loop.step, let horizon = episode?.loop.horizon, step < horizon
       else { return nil }
       let index = step / estimator.unrollLength
-      let scale = estimator.updateScale.value(index, of: horizon / estimator.unrollLength)
+      let factor = estimator.updateScale.value(index, of: horizon / estimator.unrollLength)
       return episode?.runWindow(
-        metaParameters: metaParameters, number: number + index, updateScale: Float(scale))
+        metaParameters: metaParameters, number: number + index, factor: Float(factor))
     }
   }
 }

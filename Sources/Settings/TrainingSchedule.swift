@@ -44,3 +44,36 @@ public struct TrainingSchedule: SettingsGroup {
       words: { "horizon \($0.words)" }),
   ]
 }
+
+extension TrainingSchedule {
+  /// The same with one episode an epoch and no patience.
+  public var shortest: TrainingSchedule { TrainingSchedule(epochs: epochs, episodesPerEpoch: 1) }
+
+  /// The schedule of a candidate of a search: all of its epochs, whatever the losses.
+  public func searching(for epochs: Int) -> TrainingSchedule {
+    var schedule = self
+    (schedule.epochs, schedule.patience) = (epochs, nil)
+    return schedule
+  }
+
+  /// Whether a run can be so far: epochs done, and episodes of the epoch under way.
+  public func reaches(epochs done: Int, episodes: Int) -> Bool {
+    done <= epochs && (0...episodesPerEpoch).contains(episodes)
+  }
+}
+
+extension TrainingSettings {
+  public var functionsPerEpoch: Int { schedule.episodesPerEpoch * distribution.functions }
+
+  /// Throws where a run of `epochs` epochs would draw more functions than there are, each of which takes
+  /// the streams of `parts`.
+  public func checkFunctions(epochs: Int, parts: Int) throws(SettingConflict) {
+    let most = TrainingSchedule.mostFunctions / parts
+    guard epochs * functionsPerEpoch <= most else {
+      throw SettingConflict(
+        "epochs", found: "\(epochs) epochs",
+        expected: "at most \(most / functionsPerEpoch): epochs × episodesPerEpoch × functions of an"
+          + " episode may not exceed \(most)")
+    }
+  }
+}

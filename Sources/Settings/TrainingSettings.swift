@@ -48,7 +48,3 @@ extension TrainingSettings: DescribedSettings {
       .map { $0.joined(separator: ", ") }
   }
 }
-
-extension TrainingSettings {
-  public var functionsPerEpoch: Int { schedule.episodesPerEpoch * distribution.functions }
-}

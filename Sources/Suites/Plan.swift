@@ -55,8 +55,7 @@ public struct Plan: Sendable {
   private static func searches(of learned: Suite.Learned) -> [SearchCell] {
     guard case .search(let search) = learned.training.metaOptimizer.learningRate else { return [] }
     var training = learned.training
-    training.schedule.epochs = search.epochs
-    training.schedule.patience = nil
+    training.schedule = training.schedule.searching(for: search.epochs)
     return (0..<search.candidates).map { candidate in
       SearchCell(
         optimizer: learned.name, training: training, optimizee: learned.optimizee, search: search,

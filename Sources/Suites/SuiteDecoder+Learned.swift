@@ -48,32 +48,32 @@ extension SuiteDecoder {
       estimator: try vocabulary.learned.estimator(section.required("estimator")),
       metaOptimizer: try MetaOptimizer(reading: section.required("metaOptimizer")),
       schedule: try TrainingSchedule(reading: section.required("schedule")))
-    do throws(SettingConflict) {
+    try attribute(to: section) { () throws(SettingConflict) in
       try vocabulary.learned.check(settings)
-    } catch {
-      let path = error.name.split(separator: ".").map(String.init)
-      throw section.deepest(of: path).invalid(found: error.found, expected: error.expected)
     }
-    try checkFunctions(
-      settings.schedule.epochs, of: settings, on: optimizee,
-      at: section.deepest(of: ["schedule", "epochs"]))
+    // An ensemble's functions take the streams of as many functions as an ensemble may have parts.
+    let parts = optimizee.parts.isEmpty ? 1 : EnsemblePart.limit
+    try attribute(to: section, "schedule.") { () throws(SettingConflict) in
+      try settings.checkFunctions(epochs: settings.schedule.epochs, parts: parts)
+    }
     if case .search(let search) = settings.metaOptimizer.learningRate {
-      let epochs = section.deepest(of: ["metaOptimizer", "learningRate", "epochs"])
-      try checkFunctions(search.epochs, of: settings, on: optimizee, at: epochs)
+      try attribute(to: section, "metaOptimizer.learningRate.") { () throws(SettingConflict) in
+        try settings.checkFunctions(epochs: search.epochs, parts: parts)
+      }
     }
     return settings
   }
 
-  /// An ensemble's functions take the streams of as many functions as an ensemble may have parts.
-  private func checkFunctions(
-    _ epochs: Int, of settings: TrainingSettings, on optimizee: Suite.Optimizee, at value: YAMLValue
+  /// Turns a conflict that `check` finds into an error at the place of the setting to blame, whose path
+  /// in the section begins with `prefix`.
+  private func attribute(
+    to section: YAMLSection, _ prefix: String = "", check: () throws(SettingConflict) -> Void
   ) throws {
-    let most = TrainingSchedule.mostFunctions / (optimizee.parts.isEmpty ? 1 : EnsemblePart.limit)
-    guard epochs * settings.functionsPerEpoch <= most else {
-      throw value.invalid(
-        found: "\(epochs) epochs",
-        expected: "at most \(most / settings.functionsPerEpoch): epochs × episodesPerEpoch"
-          + " × functions of an episode may not exceed \(most)")
+    do throws(SettingConflict) {
+      try check()
+    } catch {
+      let path = (prefix + error.name).split(separator: ".").map(String.init)
+      throw section.deepest(of: path).invalid(found: error.found, expected: error.expected)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Settings
+import Statistics
 
 /// The grid on which learning rates of hand-designed optimizers are tuned.
 public struct TuningSettings: SettingsGroup {
@@ -41,4 +42,15 @@ public struct TuningSettings: SettingsGroup {
         "highestLearningRate", found: error.found, expected: error.expected)
     }
   }
+}
+
+extension TuningSettings {
+  /// Learning rates that a tuning tries, roughly: the grid and its refinements, without widenings.
+  public var points: Double {
+    let decades = Elementary.log(learningRates.highest / learningRates.lowest) / 2.302585
+    return decades * Double(pointsPerDecade) + 1 + 2 * Double(refinements)
+  }
+
+  /// How often a decade is halved, on a logarithmic scale.
+  public var halvings: Int { pointsPerDecade.trailingZeroBitCount }
 }

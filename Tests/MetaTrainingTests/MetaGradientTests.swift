@@ -55,7 +55,7 @@ private let suiteSeed: UInt64 = 3
     var episode = Episode(
       batch, window: window, unrollLength: unrollLength, horizon: unrollLength, threads: 1)
     return episode.runWindow(
-      metaParameters: weights, updateScale: Float(setting.updateScale)
+      metaParameters: weights, factor: Float(setting.updateScale)
     ).values
   }
 

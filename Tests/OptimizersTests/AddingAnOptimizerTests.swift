@@ -63,7 +63,7 @@ import Testing
         for index in parameters.indices { parameters[index] += update[index] }
       }
       window.backward(
-        finalGradient: gradient(at: parameters).span, updateScale: 1, functions: 1,
+        finalGradient: gradient(at: parameters).span, factor: 1, functions: 1,
         metaGradient: &metaGradient)
     }
     return (metaGradient, seen)

@@ -145,7 +145,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     for step in 0..<3 { window.update(&span, seeing: InnerStep(gradient: gradient(step))) }
     var metaGradient = [Float](repeating: 0, count: optimizer.metaParameters.count)
     window.backward(
-      finalGradient: gradient(3).span, updateScale: 1, functions: 2, metaGradient: &metaGradient)
+      finalGradient: gradient(3).span, factor: 1, functions: 2, metaGradient: &metaGradient)
     return metaGradient
   }
 

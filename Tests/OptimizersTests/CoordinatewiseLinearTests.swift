@@ -53,7 +53,7 @@ private let linear = CoordinatewiseLinear(outputScale: 0.5)
     }
     var metaGradient: [Float] = [100, 200]
     window.backward(
-      finalGradient: ([3] as [Float]).span, updateScale: 2, functions: 1,
+      finalGradient: ([3] as [Float]).span, factor: 2, functions: 1,
       metaGradient: &metaGradient)
     #expect(metaGradient == [111, 208], "it is added to what is there")
   }

@@ -97,7 +97,7 @@ private func gradient(_ step: Int, count: Int) -> [Float] {
       let turned = zip(final, signs).map { $0 * $1 + 0 }
       for (window, (final, index)) in zip(windows, [(final, 0), (turned, 1)]) {
         window.backward(
-          finalGradient: final.span, updateScale: 1, functions: 2,
+          finalGradient: final.span, factor: 1, functions: 2,
           metaGradient: &metaGradients[index])
       }
     }

@@ -68,7 +68,7 @@ private struct SharedMean: LearnedRuleKind, StepwiseRule {
   private static let start: [Float] = [1, -2, 0.5, 3, -1, 0.25]
   private static let weights: [Float] = [-0.3, -0.2, 0.8, -0.05]
   private static let steps = 3
-  private static let updateScale: Float = 0.75
+  private static let factor: Float = 0.75
 
   private let layout = ParameterLayout(functions: 2, parametersPerFunction: 3)
 
@@ -110,7 +110,7 @@ private struct SharedMean: LearnedRuleKind, StepwiseRule {
       }
       metaGradient = [0, 0, 0, 0]
       window.backward(
-        finalGradient: gradient(at: parameters).span, updateScale: Self.updateScale, functions: 2,
+        finalGradient: gradient(at: parameters).span, factor: Self.updateScale, functions: 2,
         metaGradient: &metaGradient)
     }
     return (metaGradient, first, firstMemory, gradients)

@@ -45,6 +45,10 @@ public struct CoordinatewiseLSTM: LearnedRuleKind {
   /// Sonnet v1's, as in the authors' code.
   public static let sonnetForgetBias = 1.0
 
+  /// The authors' settings for networks, and for quadratics.
+  public static let forNetworks = CoordinatewiseLSTM(logAndSign: 10, outputScale: 0.1)
+  public static let forQuadratics = CoordinatewiseLSTM(outputScale: 1)
+
   /// Hidden state and cell of two layers of 20.
   public var memoryPerCoordinate: Int { 4 * LSTMShape.units }
 
@@ -212,10 +216,10 @@ extension CoordinatewiseLSTM {
     }
 
     func backward(
-      finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+      finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
     ) {
       window.backward(
-        begun, finalGradient: finalGradient, scale: updateScale / Float(functions), sample: sample,
+        begun, finalGradient: finalGradient, scale: factor / Float(functions), sample: sample,
         metaGradient: &metaGradient)
     }
 

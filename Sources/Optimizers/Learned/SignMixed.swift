@@ -144,11 +144,11 @@ extension SignMixed {
     }
 
     func backward(
-      finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+      finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
     ) {
       let final = signs.turned(finalGradient.indices.map { finalGradient[$0] })
       inner.backward(
-        finalGradient: final.span, updateScale: updateScale, functions: functions,
+        finalGradient: final.span, factor: factor, functions: functions,
         metaGradient: &metaGradient)
     }
 

@@ -36,14 +36,14 @@ final class StepwiseWindow<Rule: StepwiseRule>: UnrollWindow {
   }
 
   func backward(
-    finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+    finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
   ) {
     var later = finalGradient.indices.map { finalGradient[$0] }
     var adjoint = StepAdjoint(
       update: later, memory: memory.map { [Float](repeating: 0, count: $0.count) },
       parameters: [], metaGradient: [Double](repeating: 0, count: metaGradient.count))
     for (step, memory) in seen.reversed() {
-      adjoint.update = later.map { updateScale * $0 }
+      adjoint.update = later.map { factor * $0 }
       adjoint.parameters = [Float](repeating: 0, count: layout.count)
       rule.backward(&adjoint, metaParameters: metaParameters, seeing: step, memory: memory)
       for index in later.indices {

@@ -15,9 +15,9 @@ public protocol UnrollWindow: AnyObject, UpdateSource {
 
   /// Adds the first-order metaGradient of Σ_{t=1…steps} f(parameters_t), the mean over the functions,
   /// with `finalGradient` the gradient after the last step. Every update of the window was multiplied
-  /// by `updateScale` before it was applied.
+  /// by `factor` before it was applied.
   func backward(
-    finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float])
+    finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float])
 
   /// How saturated the gates were in the window, asked for after its `backward`; empty, the default,
   /// for rules without gates.
