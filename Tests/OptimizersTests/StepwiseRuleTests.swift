@@ -106,11 +106,11 @@ private struct SharedMean: LearnedRuleKind, StepwiseRule {
         var update = parameters
         var span = update.mutableSpan
         window.update(&span, seeing: seen)
-        for index in parameters.indices { parameters[index] += Self.updateScale * update[index] }
+        for index in parameters.indices { parameters[index] += Self.factor * update[index] }
       }
       metaGradient = [0, 0, 0, 0]
       window.backward(
-        finalGradient: gradient(at: parameters).span, factor: Self.updateScale, functions: 2,
+        finalGradient: gradient(at: parameters).span, factor: Self.factor, functions: 2,
         metaGradient: &metaGradient)
     }
     return (metaGradient, first, firstMemory, gradients)
@@ -130,7 +130,7 @@ private struct SharedMean: LearnedRuleKind, StepwiseRule {
       let before = parameters
       for index in parameters.indices {
         parameters[index] +=
-          Double(Self.updateScale)
+          Double(Self.factor)
           * (weights[0] * Double(gradient[index]) + weights[1] * memory[index / 3]
             + weights[3] * before[index])
       }
