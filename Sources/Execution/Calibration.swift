@@ -52,8 +52,11 @@ struct Calibration {
     let functionStep =
       try measured[name]
       ?? {
-        var trainer = try runner(cell).trainer(miniature, optimizee, rate: 1e-6, run: 0)
-        let epoch = time { trainer.runEpoch() }
+        let untrained = try runner(cell).trainer(miniature, optimizee, rate: 1e-6, run: 0)
+        let epoch = time {
+          var trainer = untrained
+          trainer.runEpoch()
+        }
         let steps = Double(miniature.distribution.horizon)
         return max(0, epoch / steps - validation) / Double(miniature.distribution.functions)
       }()

@@ -211,7 +211,7 @@ extension LSTMGradientSum {
   /// Adds `scale` times the sums to `metaGradient` (layout `LSTMOffsets`); the read-out is also
   /// multiplied by the output scale.
   public func add(
-    to metaGradient: inout [Float], inputs: Int, scale: Float, outputScale: Float
+    to metaGradient: inout [Float], inputs: Int, scale: Float, readoutScale: Float
   ) {
     let offsets = LSTMOffsets(inputs: inputs)
     precondition(metaGradient.count == offsets.count, "wrong number of metaParameters")
@@ -241,7 +241,7 @@ extension LSTMGradientSum {
       }
     }
     for unit in 0...units {
-      metaGradient[offsets.readoutWeights + unit] += readout.floats[unit] * scale * outputScale
+      metaGradient[offsets.readoutWeights + unit] += readout.floats[unit] * scale * readoutScale
     }
   }
 }

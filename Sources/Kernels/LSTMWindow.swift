@@ -191,7 +191,7 @@ extension LSTMWindow {
     }
     for sum in taskSums {
       sum.add(
-        to: &metaGradient, inputs: lstm.inputs, scale: scale, outputScale: lstm.outputScale)
+        to: &metaGradient, inputs: lstm.inputs, scale: scale, readoutScale: lstm.readoutScale)
     }
   }
 

@@ -1,7 +1,7 @@
 /// The metaParameters laid out for the kernels; made anew after every meta step.
 public final class PackedLSTM: @unchecked Sendable {
   public let inputs: Int
-  public let outputScale: Float
+  public let readoutScale: Float
   /// Per layer and pair of units: eight biases, then eight weights an input row, each as
   /// (i f g o) of the first unit and (i f g o) of the second. Input rows are x then h.
   let forward: [[Float]]
@@ -12,11 +12,11 @@ public final class PackedLSTM: @unchecked Sendable {
   let readout: [Float]
   let readoutBias: Float
 
-  public init(metaParameters: [Float], inputs: Int, outputScale: Float) {
+  public init(metaParameters: [Float], inputs: Int, readoutScale: Float) {
     let offsets = LSTMOffsets(inputs: inputs)
     precondition(metaParameters.count == offsets.count, "wrong number of metaParameters")
     self.inputs = inputs
-    self.outputScale = outputScale
+    self.readoutScale = readoutScale
     let layers = [
       LayerWeights(
         metaParameters, inputs: inputs, inputWeights: offsets.inputWeights0,
@@ -31,9 +31,9 @@ public final class PackedLSTM: @unchecked Sendable {
       layers[1].packedBackward(rows: 0..<(2 * LSTMShape.units)),
     ]
     readout = (0..<LSTMShape.units).map {
-      metaParameters[offsets.readoutWeights + $0] * outputScale
+      metaParameters[offsets.readoutWeights + $0] * readoutScale
     }
-    readoutBias = metaParameters[offsets.readoutBias] * outputScale
+    readoutBias = metaParameters[offsets.readoutBias] * readoutScale
   }
 }
 

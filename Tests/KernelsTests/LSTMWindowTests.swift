@@ -36,7 +36,7 @@ private struct Setting {
       coordinates: coordinates, steps: steps, preprocessing: preprocessing, threads: threads,
       recordBytes: recordBytes)
     let lstm = PackedLSTM(
-      metaParameters: weights, inputs: preprocessing.channels, outputScale: outputScale)
+      metaParameters: weights, inputs: preprocessing.channels, readoutScale: outputScale)
     var updates: [[Float]] = []
     var metaGradient = [Float](repeating: 0, count: weights.count)
     window.reset()
@@ -106,7 +106,7 @@ private let settings = [
 
   @Test func metaGradientIsLinearInItsScale() {
     let setting = settings[1]
-    let lstm = PackedLSTM(metaParameters: setting.weights, inputs: 1, outputScale: 0.1)
+    let lstm = PackedLSTM(metaParameters: setting.weights, inputs: 1, readoutScale: 0.1)
     let gradients = (0...setting.steps).map { setting.gradient($0) }
     func metaGradient(scale: Float) -> [Float] {
       let window = LSTMWindow(
@@ -127,7 +127,7 @@ private let settings = [
 
   @Test func noLaterGradientMeansNoMetaGradient() {
     let setting = settings[1]
-    let lstm = PackedLSTM(metaParameters: setting.weights, inputs: 1, outputScale: 1)
+    let lstm = PackedLSTM(metaParameters: setting.weights, inputs: 1, readoutScale: 1)
     let window = LSTMWindow(coordinates: 37, steps: 1, preprocessing: .raw, threads: 1)
     var update = [Float](repeating: 0, count: 37)
     var span = update.mutableSpan
@@ -227,7 +227,7 @@ private let settings = [
 
   @Test func afterAResetChunksAreIdleAgain() {
     let lstm = PackedLSTM(
-      metaParameters: Self.sparse.weights, inputs: 2, outputScale: Self.sparse.outputScale)
+      metaParameters: Self.sparse.weights, inputs: 2, readoutScale: Self.sparse.outputScale)
     let window = LSTMWindow(
       coordinates: Self.sparse.coordinates, steps: 0, preprocessing: .logAndSign(p: 10), threads: 1)
     func updates() -> [[Float]] {

@@ -17,7 +17,7 @@ private func sweep(_ function: (Lanes) -> Lanes) {
 /// One window of the coordinatewise LSTM, forward only or backward as well.
 private func window(coordinates: Int, backward: Bool, _ benchmark: Benchmark) {
   let weights = scatter(LSTMShape.metaParameterCount(inputs: 2))
-  let lstm = PackedLSTM(metaParameters: weights, inputs: 2, outputScale: 0.1)
+  let lstm = PackedLSTM(metaParameters: weights, inputs: 2, readoutScale: 0.1)
   let window = LSTMWindow(
     coordinates: coordinates, steps: 20, preprocessing: .logAndSign(p: 10), threads: 1)
   let gradient = scatter(coordinates)

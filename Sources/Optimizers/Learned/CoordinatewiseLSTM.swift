@@ -170,7 +170,7 @@ extension CoordinatewiseLSTM {
   private func packed(_ metaParameters: [Float]) -> PackedLSTM {
     PackedLSTM(
       metaParameters: metaParameters, inputs: kernelPreprocessing.channels,
-      outputScale: Float(outputScale))
+      readoutScale: Float(outputScale))
   }
 }
 
