@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [
     ("optimizers: [sgd, nag]", "optimizers: [sgd, nag, adam]", "no such row"),
     ("metaSeeds: 2", "metaSeeds: 3", "meta-seeds: [0, 1"),
-    ("    functions: 16", "    functions: 12", "functions: 1"),
+    ("horizons: [4]\n    functions: 16", "horizons: [4]\n    functions: 12", "functions: 1"),
     ("horizons: [4]", "horizons: [4, 8]", "at 8"),
     (
       "optimizees: [quadratic-uniform-3]", "optimizees: [quadratic-uniform-2]",

@@ -152,7 +152,7 @@ let endlessSuite = TinySuite.edited("epochs: 1\n", "epochs: 200000\n")
     ("metaSeeds: 2", "metaSeeds: two", "tiny.yaml:27:16: learned[1].metaSeeds:"),
     ("optimizers: [sgd, nag]", "optimizers: [sgd, lbfgs]", "tiny.yaml:46:21: "),
     ("unrollLength: 2", "unrollLength: 3", "tiny.yaml:20:21: learned[0].estimator.unrollLength:"),
-    ("preprocessing: raw", "preprocessing: log-and-sign", "tiny.yaml:23:20: "),
+    ("outputScale: 0.1", "outputScale: 0", "tiny.yaml:11:20: learned[0].rule.outputScale:"),
   ])
   func badSuiteExitsWith1AndThePlace(old: String, new: String, place: String) throws {
     let folder = try TemporaryFolder()

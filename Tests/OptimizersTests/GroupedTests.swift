@@ -52,7 +52,7 @@ private func windowed(
       updates.append(update)
     }
     window.backward(
-      finalGradient: seen(gradient(3 * number + 3)).span, updateScale: 1, functions: 2,
+      finalGradient: seen(gradient(3 * number + 3)).span, factor: 1, functions: 2,
       metaGradient: &metaGradient)
   }
   return (updates, metaGradient)

@@ -89,7 +89,7 @@ private final class FixedWindow<Rule: Optimizer>: UnrollWindow {
   }
 
   func backward(
-    finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+    finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
   ) {}
 
   func gateSaturation() -> [GateSaturation] { [] }

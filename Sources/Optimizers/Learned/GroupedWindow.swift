@@ -40,12 +40,12 @@ final class GroupedWindow: UnrollWindow {
   }
 
   func backward(
-    finalGradient: Span<Float>, updateScale: Float, functions: Int, metaGradient: inout [Float]
+    finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
   ) {
     for member in members {
       var own = Array(metaGradient[member.metaParameters])
       member.window.backward(
-        finalGradient: member.tensors.gather(finalGradient).span, updateScale: updateScale,
+        finalGradient: member.tensors.gather(finalGradient).span, factor: factor,
         functions: functions, metaGradient: &own)
       metaGradient.replaceSubrange(member.metaParameters, with: own)
     }
