@@ -1,7 +1,7 @@
 /// The nonlinear half of an LSTM cell, on a chunk of coordinates.
 ///
 /// c' = σ(f)·c + σ(i)·tanh(g), h' = σ(o)·tanh(c') (Hochreiter and Schmidhuber, 1997; Gers et al.,
-/// 2000); a forget bias is part of the bias. Absolute error below 4e-7.
+/// 2000); a forget bias is part of the bias. Errors: `Quartet`.
 enum LSTMGates<Value: Register> {
   /// Values in a row of a chunk.
   @inline(__always)

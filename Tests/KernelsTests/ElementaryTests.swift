@@ -13,22 +13,27 @@ struct ElementaryFunction: Sendable, CustomTestStringConvertible {
   /// Units in the last place of the Float result.
   let largestError: Double
   let golden: Golden<UInt64>
+  /// Of both signs where `domain` has them; nearer to 0, e⁰ and σ(0) are all there is.
+  let exponents: ClosedRange<Int>
 }
 
 private let functions = [
   ElementaryFunction(
     testDescription: "exponential", value: Elementary.exponential, exact: exp,
-    domain: { $0 > -87 && $0 < 88.7 }, largestError: 1, golden: Golden(0xFA9FE4BA8818E283, 1)),
+    domain: { $0 > -87 && $0 < 88.7 }, largestError: 1, golden: Golden(0xFA9FE4BA8818E283, 1),
+    exponents: -30...6),
   ElementaryFunction(
     testDescription: "logarithm", value: Elementary.logarithm, exact: log,
-    domain: { $0 >= .leastNormalMagnitude }, largestError: 1, golden: Golden(0xB3852290ADE6C30A, 1)),
+    domain: { $0 >= .leastNormalMagnitude }, largestError: 1, golden: Golden(0xB3852290ADE6C30A, 1),
+    exponents: -126...127),
   ElementaryFunction(
     testDescription: "sigmoid", value: Elementary.sigmoid, exact: { 1 / (1 + exp(-$0)) },
-    domain: { $0 > -87 }, largestError: 3, golden: Golden(0x98056E5AAF80326E, 1)),
+    domain: { $0 > -87 }, largestError: 3, golden: Golden(0x98056E5AAF80326E, 1),
+    exponents: -30...6),
   ElementaryFunction(
     testDescription: "hyperbolicTangent", value: Elementary.hyperbolicTangent, exact: tanh,
     domain: { $0.magnitude >= .leastNormalMagnitude }, largestError: 2,
-    golden: Golden(0x631CE223DACAE797, 1)),
+    golden: Golden(0x631CE223DACAE797, 1), exponents: -126...6),
 ]
 
 /// Every finite Float whose bit pattern is a multiple of `stride`, both signs.
@@ -51,6 +56,16 @@ private func sweep(by stride: UInt32) -> some Sequence<Float> {
     }
     #expect(worst <= function.largestError, "worst at \(at)")
   }
+
+  #if !DEBUG
+    @Test(arguments: functions)
+    func errorStaysWithinItsPromiseForAllFloats(_ function: ElementaryFunction) {
+      let error = EveryFloat.largestError(
+        of: function.value, exact: function.exact, unit: .lastPlace, exponents: function.exponents,
+        signs: [1, -1], isInDomain: function.domain)
+      #expect(error <= function.largestError)
+    }
+  #endif
 
   @Test(arguments: functions)
   func bitsAreGolden(_ function: ElementaryFunction) {
