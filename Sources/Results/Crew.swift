@@ -87,7 +87,14 @@ extension Crew {
     guard let id = try claims.holder(of: key, number: number),
       try watch.judge(id, of: "\(key).\(number)") != .lapsed
     else { return nil }
+    // A worker has its card before it makes a claim, and may be killed before it names itself there.
+    if id.isEmpty, try !isAnyOtherAlive() { return nil }
     return id
+  }
+
+  /// True also where that is not certain yet.
+  private func isAnyOtherAlive() throws -> Bool {
+    try watch.workers().contains { try $0 != worker.id && watch.judge($0) != .lapsed }
   }
 
   /// Notes down what a cell took; `provenance` describes this process, and is asked for once.

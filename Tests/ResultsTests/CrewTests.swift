@@ -58,18 +58,37 @@ struct CrewTests {
     #expect(try other.claim(key, number: 1))
   }
 
+  /// How the kernel names this folder's file system on the card of a worker; nil where it does not.
+  private func mountHere() throws -> String? {
+    let path = try "\(folder.path)/.workers/\(#require(names(".workers").first))"
+    let descriptor = open(path, O_RDONLY)
+    defer { close(descriptor) }
+    return Card.mount(of: descriptor)
+  }
+
+  private func claim(of worker: String) throws {
+    try FileAccess.makeFolder("\(folder.path)/.claims")
+    let path = "\(folder.path)/.claims/\(Claims.name(of: Samples.key("a"))).0"
+    try FileAccess.replace(path, with: Array(worker.utf8))
+  }
+
   @Test func theClaimOfAProcessKilledHereLapsesAtOnce() throws {
     let alive = try crew()
-    let place = "\(folder.path)/.workers"
-    let path = try "\(place)/\(#require(names(".workers").first))"
-    let descriptor = open(path, O_RDONLY)
-    let mount = Card.mount(of: descriptor)
-    close(descriptor)
+    let mount = try mountHere()
     try card("killed", mount: mount)
-    try FileAccess.makeFolder("\(folder.path)/.claims")
-    let claim = "\(folder.path)/.claims/\(Claims.name(of: Samples.key("a"))).0"
-    try FileAccess.replace(claim, with: Array("killed".utf8))
+    try claim(of: "killed")
     #expect(try (alive.holder(of: Samples.key("a"), number: 0) == nil) == (mount != nil))
+  }
+
+  @Test func aClaimWithoutANameLapsesAtOnceWhereNoOtherProcessLives() throws {
+    let alive = try crew()
+    let mount = try mountHere()
+    try card("killed", mount: mount)
+    try claim(of: "")
+    #expect(try (alive.holder(of: Samples.key("a"), number: 0) == nil) == (mount != nil))
+    let other = try crew()
+    #expect(try alive.holder(of: Samples.key("a"), number: 0) == "")
+    withExtendedLifetime(other) {}
   }
 
   @Test func aCardThatStandsStillIsThatOfADeadWorkerElsewhere() throws {
