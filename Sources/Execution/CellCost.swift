@@ -12,6 +12,8 @@ struct CellCost {
 
   /// Coordinate steps of a rule of relative cost 1 that a core does in a second, forward.
   private static let coordinateStepsPerSecond = 13e6
+  /// Forward passes that a window takes as long as, there and back.
+  private static let passesOfWindow = 4.0
   /// Coordinate steps of a hand-designed optimizer, gradients included.
   private static let handDesignedStepsPerSecond = 40e6
   /// A look at the held-out examples takes as long as this many such steps.
@@ -36,14 +38,15 @@ struct CellCost {
   private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
     let (distribution, schedule) = (settings.distribution, settings.schedule)
     let episodes = Double(schedule.epochs * settings.functionsPerEpoch)
-    let episode = settings.metaGradientEstimator.forwardSteps(
-      of: settings.learnedRule, horizon: distribution.horizon)
+    let (rule, estimator) = (settings.learnedRule, settings.metaGradientEstimator)
+    let passes = type(of: estimator).needsWindow ? Self.passesOfWindow : 1
+    let episode = passes * Double(estimator.particles(of: rule) * distribution.horizon)
     let validation = coordinateSteps(
       optimizee, distribution.horizon, distribution.validation.functions)
     return
       (episodes * episode * Double(optimizee.facts.parameterCount)
       + Double(schedule.epochs) * validation)
-      * settings.learnedRule.relativeCost / Self.coordinateStepsPerSecond
+      * rule.relativeCost / Self.coordinateStepsPerSecond
   }
 
   private func coordinateSteps(

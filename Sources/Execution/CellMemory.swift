@@ -26,14 +26,16 @@ struct CellMemory {
     }
   }
 
-  /// A window keeps the gradients of all its steps and the rule's memory at its start and now.
+  /// Every particle has an inner loop and the rule's memory. A window keeps the gradients of all its steps
+  /// beside, and the memory at its start.
   private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
     let distribution = settings.distribution
     let coordinates = Double(optimizee.facts.parameterCount) * Double(distribution.functions)
-    let memory = settings.learnedRule.memoryPerCoordinate
-    let steps = settings.metaGradientEstimator.unrollLength
-    let window = coordinates * (Self.innerLoop + Double(steps) + Double(2 * memory))
-    return Self.float * window
+    let (rule, estimator) = (settings.learnedRule, settings.metaGradientEstimator)
+    let memory = Double(rule.memoryPerCoordinate)
+    let window = type(of: estimator).needsWindow ? Double(estimator.unrollLength) + memory : 0
+    let particles = Double(estimator.particles(of: rule)) * (Self.innerLoop + memory)
+    return Self.float * coordinates * (particles + window)
       + trajectories(distribution.validation.functions, distribution.horizon)
   }
 

@@ -38,9 +38,7 @@ public struct EvolutionStrategies: MetaGradientEstimator {
       words: { "\($0) antithetic pairs" }),
   ]
 
-  public func forwardSteps(of rule: any LearnedRule, horizon: Int) -> Double {
-    Double(2 * pairs * horizon)
-  }
+  public func particles(of rule: any LearnedRule) -> Int { 2 * pairs }
 
   public func episodes(
     of rule: any LearnedRule, for layout: ParameterLayout, threads: Int

@@ -25,9 +25,9 @@ public protocol MetaGradientEstimator: SettingsGroup {
   /// Throws where a setting does not go with the functions it is meant for.
   func check(with distribution: Distribution) throws(SettingConflict)
 
-  /// How many inner steps forward take as long as an episode of `horizon` updates, roughly. Run times
-  /// are estimated from it.
-  func forwardSteps(of rule: any LearnedRule, horizon: Int) -> Double
+  /// Copies of the metaParameters that run side by side; 1 by default. Time and memory are estimated from
+  /// it.
+  func particles(of rule: any LearnedRule) -> Int
 
   /// Episodes of `rule` on functions laid out as `layout`.
   func episodes(of rule: any LearnedRule, for layout: ParameterLayout, threads: Int)
@@ -36,6 +36,8 @@ public protocol MetaGradientEstimator: SettingsGroup {
 
 extension MetaGradientEstimator {
   public var unrollLength: Int { 1 }
+
+  public func particles(of rule: any LearnedRule) -> Int { 1 }
 
   public func check(with distribution: Distribution) throws(SettingConflict) {
     try checkWindows(of: distribution)

@@ -49,11 +49,6 @@ public struct TruncatedBackpropagation: MetaGradientEstimator {
     }
   }
 
-  /// Backwards takes three times as long as forwards.
-  public func forwardSteps(of rule: any LearnedRule, horizon: Int) -> Double {
-    4 * Double(horizon)
-  }
-
   public func episodes(
     of rule: any LearnedRule, for layout: ParameterLayout, threads: Int
   ) -> any EstimatorEpisodes {

@@ -31,6 +31,15 @@ import Testing
     #expect(abs(longer[lstm, default: 0] - 3 * (4 * 48 + 48) / 13e6) < 1e-12)
   }
 
+  /// Ten particles forward, and none back.
+  @Test func evolutionStrategiesTakeAsLongAsTheirParticles() throws {
+    let found = try seconds(
+      TinySuite.edited(
+        "kind: truncated-backpropagation\n      unrollLength: 2",
+        "kind: evolution-strategies\n      standardDeviation: 0.1\n      pairs: 5"))
+    #expect(abs(found[lstm, default: 0] - (10 * 48 + 48) / 13e6) < 1e-12)
+  }
+
   /// Two decades of one point each and the first, then two refined ones; 40 million steps a second.
   @Test func aTuningIsTheStepsOfItsLearningRates() throws {
     #expect(abs(try seconds()[tuning, default: 0] - 5 * 3 * 4 * 8 / 40e6) < 1e-12)

@@ -24,9 +24,7 @@ struct CentralDifferences: MetaGradientEstimator {
     )
   ]
 
-  func forwardSteps(of rule: any LearnedRule, horizon: Int) -> Double {
-    Double(2 * rule.metaParameterCount * horizon)
-  }
+  func particles(of rule: any LearnedRule) -> Int { 2 * rule.metaParameterCount }
 
   func episodes(
     of rule: any LearnedRule, for layout: ParameterLayout, threads: Int
