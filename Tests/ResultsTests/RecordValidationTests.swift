@@ -71,6 +71,19 @@ struct RecordValidationTests {
     expectRefusal { $0.kind = .handDesigned }
   }
 
+  @Test func onlyLearnedOptimizersAreOfAFile() throws {
+    expectRefusal { $0.frozenDigest = "a file" }
+    expectRefusal {
+      $0.frozenDigest = Samples.key("f")
+      $0.kind = .handDesigned
+      $0.metaSeed = nil
+    }
+    var evaluation = Samples.evaluation
+    evaluation.frozenDigest = Samples.key("f")
+    let record = Samples.record("a", "of a file", .evaluation(evaluation))
+    #expect(try Record(decoding: record.encoded(), file: "r.json") == record)
+  }
+
   @Test func theRefusalNamesTheCellAndThePlace() {
     var evaluation = Samples.evaluation
     evaluation.areas[0] = .nan
