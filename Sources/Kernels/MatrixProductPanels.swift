@@ -4,37 +4,37 @@ extension MatrixProduct {
   @inline(__always)
   func pack<Value: Register>(_ b: UnsafePointer<Float>, to packed: UnsafeMutablePointer<Value>) {
     let width = Value.scalarCount
-    var rows = UnsafeMutableRawPointer(packed).assumingMemoryBound(to: Float.self)
+    var rows = packed
     for first in stride(from: 0, to: columns, by: width) {
       let count = min(width, columns - first)
       if form == .rightTransposed {
-        packColumns(b + first * inner, count: count, width: width, to: rows)
+        packColumns(b + first * inner, count: count, to: rows)
       } else {
-        packRows(b + first, count: count, width: width, to: rows)
+        packRows(b + first, count: count, to: rows)
       }
-      rows += inner * width
+      rows += inner
     }
   }
 
   /// `count` columns of B[k, n] from `b` on.
-  private func packRows(
-    _ b: UnsafePointer<Float>, count: Int, width: Int, to rows: UnsafeMutablePointer<Float>
+  @inline(__always)
+  private func packRows<Value: Register>(
+    _ b: UnsafePointer<Float>, count: Int, to rows: UnsafeMutablePointer<Value>
   ) {
-    for index in 0..<inner {
-      let row = rows + index * width
-      row.update(from: b + index * columns, count: count)
-      (row + count).update(repeating: 0, count: width - count)
-    }
+    for index in 0..<inner { rows[index] = .load(b + index * columns, first: count) }
   }
 
   /// `count` rows of B[n, k] from `b` on, as columns.
-  private func packColumns(
-    _ b: UnsafePointer<Float>, count: Int, width: Int, to rows: UnsafeMutablePointer<Float>
+  @inline(__always)
+  private func packColumns<Value: Register>(
+    _ b: UnsafePointer<Float>, count: Int, to rows: UnsafeMutablePointer<Value>
   ) {
-    for index in 0..<inner {
-      let row = rows + index * width
-      for column in 0..<count { row[column] = b[column * inner + index] }
-      (row + count).update(repeating: 0, count: width - count)
+    let width = Value.scalarCount
+    if count < width { rows.update(repeating: .splat(0), count: inner) }
+    let floats = UnsafeMutableRawPointer(rows).assumingMemoryBound(to: Float.self)
+    for column in 0..<count {
+      let entries = b + column * inner
+      for index in 0..<inner { floats[index * width + column] = entries[index] }
     }
   }
 }

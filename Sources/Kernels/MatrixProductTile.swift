@@ -99,24 +99,13 @@ extension ProductTile {
 
   @inline(__always)
   private static func load(_ row: Int, of target: ProductTileTarget) -> Value {
-    var value = Value.splat(0)
-    guard row < target.rows else { return value }
-    let entries = UnsafeRawPointer(target.entries + row * target.rowStep)
-    guard target.columns < columns else { return entries.loadUnaligned(as: Value.self) }
-    withUnsafeMutableBytes(of: &value) { bytes in
-      bytes.copyMemory(from: UnsafeRawBufferPointer(start: entries, count: 4 * target.columns))
-    }
-    return value
+    guard row < target.rows else { return .splat(0) }
+    return .load(target.entries + row * target.rowStep, first: target.columns)
   }
 
   @inline(__always)
   private static func store(_ value: Value, _ row: Int, to target: ProductTileTarget) {
     guard row < target.rows else { return }
-    let entries = UnsafeMutableRawPointer(target.entries + row * target.rowStep)
-    guard target.columns < columns else { return entries.storeBytes(of: value, as: Value.self) }
-    withUnsafeBytes(of: value) { bytes in
-      guard let source = bytes.baseAddress else { return }
-      entries.copyMemory(from: source, byteCount: 4 * target.columns)
-    }
+    value.store(to: target.entries + row * target.rowStep, first: target.columns)
   }
 }

@@ -19,6 +19,10 @@ protocol Register: SIMD<Float>, SendableMetatype {
   static func unlessBelow(_ value: Self, _ smallest: Self) -> Self
   /// 2ⁿ from n + 127 + 1.5 · 2²³, see `lanes_power_of_two`.
   static func powerOfTwo(_ biased: Self) -> Self
+  /// The first `count` floats at `address`, at most `scalarCount`, and zeros after them.
+  static func load(_ address: UnsafePointer<Float>, first count: Int) -> Self
+  /// Writes the first `count` lanes and nothing else.
+  func store(to address: UnsafeMutablePointer<Float>, first count: Int)
   /// Writes past the caches.
   static func stream(_ value: Self, to address: UnsafeMutablePointer<Self>)
 }
@@ -38,6 +42,14 @@ extension SIMD16<Float>: Register {
   }
   @inline(__always)
   static func powerOfTwo(_ biased: Self) -> Self { lanes_power_of_two(biased) }
+  @inline(__always)
+  static func load(_ address: UnsafePointer<Float>, first count: Int) -> Self {
+    lanes_load_first(address, Int32(truncatingIfNeeded: count))
+  }
+  @inline(__always)
+  func store(to address: UnsafeMutablePointer<Float>, first count: Int) {
+    lanes_store_first(address, self, Int32(truncatingIfNeeded: count))
+  }
   @inline(__always)
   static func stream(_ value: Self, to address: UnsafeMutablePointer<Self>) {
     lanes_stream(address, value)
@@ -59,6 +71,14 @@ extension SIMD8<Float>: Register {
   }
   @inline(__always)
   static func powerOfTwo(_ biased: Self) -> Self { half_lanes_power_of_two(biased) }
+  @inline(__always)
+  static func load(_ address: UnsafePointer<Float>, first count: Int) -> Self {
+    half_lanes_load_first(address, Int32(truncatingIfNeeded: count))
+  }
+  @inline(__always)
+  func store(to address: UnsafeMutablePointer<Float>, first count: Int) {
+    half_lanes_store_first(address, self, Int32(truncatingIfNeeded: count))
+  }
   @inline(__always)
   static func stream(_ value: Self, to address: UnsafeMutablePointer<Self>) {
     half_lanes_stream(address, value)

@@ -98,6 +98,28 @@ LANES_INLINE bool lanes_have_fused_multiply_add(void) {
 #endif
 }
 
+/// The first `count` floats at `address`, 0 … 16, and zeros after them; no other is touched.
+static inline __attribute__((always_inline)) lanes_t lanes_load_first(const float *address, int count) {
+#ifdef __AVX512F__
+  return __builtin_ia32_loadups512_mask((const lanes_t *)address, (lanes_t)(0.0f),
+                                        (unsigned short)((1u << count) - 1));
+#else
+  lanes_t value = (lanes_t)(0.0f);
+  for (int lane = 0; lane < count; lane++) value[lane] = address[lane];
+  return value;
+#endif
+}
+
+/// Writes the first `count` lanes, 0 … 16, to `address`, and nothing else.
+static inline __attribute__((always_inline)) void lanes_store_first(float *address, lanes_t value,
+                                                                    int count) {
+#ifdef __AVX512F__
+  __builtin_ia32_storeups512_mask((lanes_t *)address, value, (unsigned short)((1u << count) - 1));
+#else
+  for (int lane = 0; lane < count; lane++) address[lane] = value[lane];
+#endif
+}
+
 // Some of the above on eight lanes, half a `lanes_t`.
 typedef float half_lanes_t __attribute__((ext_vector_type(8)));
 typedef int half_lanes_int_t __attribute__((ext_vector_type(8)));
@@ -111,6 +133,30 @@ LANES_INLINE half_lanes_t half_lanes_at_most(half_lanes_t value, half_lanes_t li
 }
 LANES_INLINE half_lanes_t half_lanes_at_least(half_lanes_t value, half_lanes_t limit) {
   return limit > value ? limit : value;
+}
+#ifdef __AVX2__
+LANES_INLINE half_lanes_int_t half_lanes_first(int count) {
+  const half_lanes_int_t lanes = {0, 1, 2, 3, 4, 5, 6, 7};
+  return lanes < (half_lanes_int_t)(count);
+}
+#endif
+static inline __attribute__((always_inline)) half_lanes_t half_lanes_load_first(const float *address,
+                                                                                int count) {
+#ifdef __AVX2__
+  return __builtin_ia32_maskloadps256((const half_lanes_t *)address, half_lanes_first(count));
+#else
+  half_lanes_t value = (half_lanes_t)(0.0f);
+  for (int lane = 0; lane < count; lane++) value[lane] = address[lane];
+  return value;
+#endif
+}
+static inline __attribute__((always_inline)) void half_lanes_store_first(float *address,
+                                                                         half_lanes_t value, int count) {
+#ifdef __AVX2__
+  __builtin_ia32_maskstoreps256((half_lanes_t *)address, half_lanes_first(count), value);
+#else
+  for (int lane = 0; lane < count; lane++) address[lane] = value[lane];
+#endif
 }
 LANES_INLINE half_lanes_t half_lanes_unless_below(half_lanes_t value, half_lanes_t smallest) {
   return __builtin_elementwise_abs(value) < smallest ? (half_lanes_t)(0.0f) : value;
