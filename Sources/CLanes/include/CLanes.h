@@ -101,7 +101,7 @@ LANES_INLINE bool lanes_have_fused_multiply_add(void) {
 /// The first `count` floats at `address`, 0 … 16, and zeros after them; no other is touched.
 static inline __attribute__((always_inline)) lanes_t lanes_load_first(const float *address, int count) {
 #ifdef __AVX512F__
-  return __builtin_ia32_loadups512_mask((const lanes_t *)address, (lanes_t)(0.0f),
+  return __builtin_ia32_loadups512_mask(address, (lanes_t)(0.0f),
                                         (unsigned short)((1u << count) - 1));
 #else
   lanes_t value = (lanes_t)(0.0f);
@@ -114,7 +114,7 @@ static inline __attribute__((always_inline)) lanes_t lanes_load_first(const floa
 static inline __attribute__((always_inline)) void lanes_store_first(float *address, lanes_t value,
                                                                     int count) {
 #ifdef __AVX512F__
-  __builtin_ia32_storeups512_mask((lanes_t *)address, value, (unsigned short)((1u << count) - 1));
+  __builtin_ia32_storeups512_mask(address, value, (unsigned short)((1u << count) - 1));
 #else
   for (int lane = 0; lane < count; lane++) address[lane] = value[lane];
 #endif
