@@ -16,18 +16,18 @@ set format y '%g'
 set yrange [1e-1:5e0]
 set ytics (1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
 set xrange [0:108.0]
-plot 'digits-mlp-20-elu-100.csv' using 1:15:16 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
+plot 'digits-mlp-20-elu-100.csv' using 1:12:13 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'digits-mlp-20-elu-100.csv' using 1:2 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 title 'sgd', \
   'digits-mlp-20-elu-100.csv' using 1:5 every ::1 with lines linecolor rgb '#0097A7' linewidth 1.5 title 'adagrad', \
   'digits-mlp-20-elu-100.csv' using 1:8 every ::1 with lines linecolor rgb '#7570B3' linewidth 1.5 title 'rmsprop', \
-  'digits-mlp-20-elu-100.csv' using 1:11 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
-  'digits-mlp-20-elu-100.csv' using 1:14 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'digits-mlp-20-elu-100.csv' using 1:11 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
+  'digits-mlp-20-elu-100.csv' using 1:16 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
   'digits-mlp-20-elu-100.csv' using 1:19 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
   'digits-mlp-20-elu-100.csv' using 1:22 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 title 'adam', \
   'digits-mlp-20-elu-100.csv' using ($1 + 1.0):3:(0):($4 - $3) every ::1 with vectors nohead linecolor rgb '#666666' linewidth 2.5, \
   'digits-mlp-20-elu-100.csv' using ($1 + 1.8000000000000003):6:(0):($7 - $6) every ::1 with vectors nohead linecolor rgb '#0097A7' linewidth 2.5, \
   'digits-mlp-20-elu-100.csv' using ($1 + 2.6):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#7570B3' linewidth 2.5, \
-  'digits-mlp-20-elu-100.csv' using ($1 + 3.4000000000000004):12:(0):($13 - $12) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5, \
-  'digits-mlp-20-elu-100.csv' using ($1 + 4.2):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
+  'digits-mlp-20-elu-100.csv' using ($1 + 3.4000000000000004):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#D55E00' linewidth 2.5, \
+  'digits-mlp-20-elu-100.csv' using ($1 + 4.2):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5, \
   'digits-mlp-20-elu-100.csv' using ($1 + 5.0):20:(0):($21 - $20) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
   'digits-mlp-20-elu-100.csv' using ($1 + 5.800000000000001):23:(0):($24 - $23) every ::1 with vectors nohead linecolor rgb '#117733' linewidth 2.5

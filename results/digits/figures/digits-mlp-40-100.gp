@@ -13,8 +13,8 @@ set ylabel 'loss' textcolor rgb '#404040'
 set key outside right center noautotitle reverse Left textcolor rgb '#404040'
 set logscale y
 set format y '%g'
-set yrange [2e-2:5e0]
-set ytics (2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-2 1, '' 4e-2 1, '' 6e-2 1, '' 7e-2 1, '' 8e-2 1, '' 9e-2 1, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
+set yrange [5e-2:5e0]
+set ytics (5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 6e-2 1, '' 7e-2 1, '' 8e-2 1, '' 9e-2 1, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
 set xrange [0:108.0]
 plot 'digits-mlp-40-100.csv' using 1:21:22 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'digits-mlp-40-100.csv' using 1:2 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 title 'sgd', \

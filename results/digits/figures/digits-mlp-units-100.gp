@@ -10,8 +10,8 @@ set grid ytics linecolor rgb '#404040' linewidth 0.3 dashtype 3
 set multiplot layout 1,1
 set logscale y
 set format y '%g'
-set yrange [1e-2:5e0]
-set ytics (1e-2, 2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-2 1, '' 4e-2 1, '' 6e-2 1, '' 7e-2 1, '' 8e-2 1, '' 9e-2 1, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
+set yrange [2e-2:5e0]
+set ytics (2e-2, 5e-2, 1e-1, 2e-1, 5e-1, 1e0, 2e0, 5e0, '' 3e-2 1, '' 4e-2 1, '' 6e-2 1, '' 7e-2 1, '' 8e-2 1, '' 9e-2 1, '' 3e-1 1, '' 4e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 3e0 1, '' 4e0 1)
 set key below center maxrows 4 height 1 noautotitle reverse Left textcolor rgb '#404040'
 set title 'digits-mlp, 1 layer, 100 updates' textcolor rgb '#404040'
 set xlabel 'hidden units in a layer' textcolor rgb '#404040'
