@@ -40,17 +40,17 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// A test's own code is not optimized in release either: what it tests is, and so is what it reckons with
-/// (TestSupport, Simulations). It compiles in half the time.
-let testsOwnFlags: [SwiftSetting] =
+/// (TestSupport, Simulations). It compiles in half the time. KernelsTests goes over every Float itself.
+let unoptimized: [SwiftSetting] =
   isVersionedDependency ? [] : [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
-  resources: [Resource] = []
+  resources: [Resource] = [], isOptimized: Bool = false
 ) -> Target {
   .testTarget(
     name: name, dependencies: dependencies, exclude: exclude, resources: resources,
-    swiftSettings: settings + testsOwnFlags)
+    swiftSettings: settings + (isOptimized ? [] : unoptimized))
 }
 
 let package = Package(
@@ -134,7 +134,7 @@ let package = Package(
     .executableTarget(
       name: "simulate", dependencies: ["Results", "Simulations"], path: "Tests/simulate",
       swiftSettings: settings),
-    tests("KernelsTests", ["Kernels", "TestSupport"]),
+    tests("KernelsTests", ["Kernels", "TestSupport"], isOptimized: true),
     tests("DifferentiationTests", ["Differentiation", "Kernels", "TestSupport"]),
     tests(
       "OptimizeesTests",
