@@ -38,28 +38,27 @@ extension Registry {
 
   /// This registry and a hand-designed optimizer.
   public func adding(_ rule: HandDesigned.Rule, version: String) -> Registry {
-    precondition(!isKnown(rule.name), "\(rule.name) is there already")
-    var registry = self
-    registry.handDesigned.append(rule)
-    registry.fingerprints[rule.name] = fingerprint(rule.name, version)
-    return registry
+    adding(rule.name, version: version) { $0.handDesigned.append(rule) }
   }
 
   /// This registry and a kind of learned optimizer.
   public func adding(_ rule: any LearnedRuleKind.Type, version: String) -> Registry {
-    precondition(!isKnown(rule.kind), "\(rule.kind) is there already")
-    var registry = self
-    registry.learned.append(rule)
-    registry.fingerprints[rule.kind] = fingerprint(rule.kind, version)
-    return registry
+    adding(rule.kind, version: version) { $0.learned.append(rule) }
   }
 
   /// This registry and an estimator of metaGradients.
   public func adding(_ estimator: any MetaGradientEstimator.Type, version: String) -> Registry {
-    precondition(!isKnown(estimator.kind), "\(estimator.kind) is there already")
+    adding(estimator.kind, version: version) { $0.estimators.append(estimator) }
+  }
+
+  /// This registry with what `add` adds under a name that is not taken.
+  private func adding(
+    _ name: String, version: String, _ add: (inout Registry) -> Void
+  ) -> Registry {
+    precondition(!isKnown(name), "\(name) is there already")
     var registry = self
-    registry.estimators.append(estimator)
-    registry.fingerprints[estimator.kind] = fingerprint(estimator.kind, version)
+    add(&registry)
+    registry.fingerprints[name] = fingerprint(name, version)
     return registry
   }
 

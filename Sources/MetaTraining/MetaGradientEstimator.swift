@@ -8,13 +8,7 @@ import Settings
 ///
 /// An estimator knows nothing of clipping, Adam or running means; those are the meta-optimizer's.
 /// docs/adding-an-estimator.md walks through one. `EstimatorRegistry` lists them.
-public protocol MetaGradientEstimator: SettingsGroup {
-  /// What suites call it.
-  static var kind: String { get }
-
-  /// A phrase on what it is, for `l2l list`.
-  static var summary: String { get }
-
+public protocol MetaGradientEstimator: NamedSettings {
   /// Whether it goes backwards through a rule's windows.
   static var needsWindow: Bool { get }
 
@@ -50,12 +44,6 @@ extension MetaGradientEstimator {
         "unrollLength", expected: "a divisor of the horizon (\(distribution.horizon))")
     }
   }
-
-  public var canonical: CanonicalJSON { canonical(without: nil).with("kind", .text(Self.kind)) }
-
-  public var kinds: [String] { [Self.kind] }
-
-  public var words: [String] { ["`\(Self.kind)`"] + phrases }
 }
 
 /// The episodes of one meta-training run, one after the other.

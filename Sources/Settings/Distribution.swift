@@ -39,15 +39,11 @@ public struct Distribution: SettingsGroup {
       page: "functions side by side in an episode", words: { "\($0) an episode" }),
     Field(
       "transformations", \.transformations, .section, default: .init(), saying: "none",
-      page: "changes of every function, a section", words: { phrase($0.words) }),
+      page: "changes of every function, a section", words: \.phrase),
     Field(
       "validation", \.validation, .section,
-      page: "the meta-validation functions, a section", words: { phrase($0.words) }),
+      page: "the meta-validation functions, a section", words: \.phrase),
   ]
-
-  private static func phrase(_ words: [String]) -> String? {
-    words.isEmpty ? nil : words.joined(separator: ", ")
-  }
 }
 
 /// The meta-validation functions of a distribution: the same family and horizon, measured after every
@@ -71,6 +67,6 @@ public struct Validation: SettingsGroup {
     Field(
       "transformations", \.transformations, .section, default: .init(), saying: "none",
       page: "changes of every function, a section",
-      words: { $0.words.isEmpty ? nil : $0.words.joined(separator: ", ") }),
+      words: \.phrase),
   ]
 }

@@ -11,6 +11,9 @@ public protocol DescribedSettings: Sendable {
 
 extension DescribedSettings {
   public var kinds: [String] { [] }
+
+  /// All words in one phrase; nil where there are none.
+  var phrase: String? { words.isEmpty ? nil : words.joined(separator: ", ") }
 }
 
 /// A section of a suite file: settings that belong together, each described by one field.

@@ -78,24 +78,9 @@ extension LearnedRule {
 }
 
 /// A rule that suites know by name. Its settings are its stored properties, each described by a field.
-public protocol LearnedRuleKind: LearnedRule, SettingsGroup {
-  /// What suites and optimizer files call this kind of rule.
-  static var kind: String { get }
-
-  /// A phrase on what the rule is, for `l2l list`; empty by default.
-  static var summary: String { get }
-}
+public protocol LearnedRuleKind: LearnedRule, NamedSettings {}
 
 extension LearnedRuleKind {
-  public static var summary: String { "" }
-
-  public var kinds: [String] { [Self.kind] }
-
-  /// The settings, and the kind beside them.
-  public var canonical: CanonicalJSON { canonical(without: nil).with("kind", .text(Self.kind)) }
-
-  public var words: [String] { ["`\(Self.kind)`"] + phrases }
-
   public var metadata: [String: CanonicalJSON] {
     stated.merging(["kind": .text(Self.kind)]) { _, kind in kind }
   }
