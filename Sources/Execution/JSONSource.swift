@@ -44,51 +44,18 @@ struct JSONSource {
         file: file, place: place, found: "'\(text)'", expected: "JSON")
     }
   }
-
-  private var number: Double? { if case .number(let number) = value { number } else { nil } }
 }
 
-extension JSONSource: SettingSource {
+extension JSONSource: OptimizerFileEntry {
   var isList: Bool { if case .list = value { true } else { false } }
   var isMapping: Bool { if case .mapping = value { true } else { false } }
 
-  func integer(_ range: ClosedRange<Int>) throws -> Int {
-    guard let value = number.flatMap({ Int(exactly: $0) }), range.contains(value) else {
-      throw invalid(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return value
-  }
+  var number: Double? { if case .number(let number) = value { number } else { nil } }
+  var whole: Int? { number.flatMap { Int(exactly: $0) } }
+  var unsignedWhole: UInt64? { number.flatMap { UInt64(exactly: $0) } }
 
-  func integer(in choices: [Int]) throws -> Int {
-    guard let value = number.flatMap({ Int(exactly: $0) }), choices.contains(value) else {
-      throw invalid(expected: choices.map(String.init).joined(separator: ", "))
-    }
-    return value
-  }
-
-  func unsigned() throws -> UInt64 {
-    guard let value = number.flatMap({ UInt64(exactly: $0) }) else {
-      throw invalid(expected: "a whole number from 0")
-    }
-    return value
-  }
-
-  func number(_ expected: String, where isPossible: (Double) -> Bool) throws -> Double {
-    guard let number, isPossible(number) else { throw invalid(expected: expected) }
-    return number
-  }
-
-  func text(_ expected: String) throws -> String {
-    guard case .text(let text) = value, !text.isEmpty else { throw invalid(expected: expected) }
-    return text
-  }
-
-  func choice(of choices: [String], _ what: String) throws -> String {
-    let text = try text(what)
-    guard choices.contains(text) else {
-      throw invalid(expected: choices.joined(separator: " or "))
-    }
-    return text
+  var text: String? {
+    if case .text(let text) = value, !text.isEmpty { text } else { nil }
   }
 
   func entries(_ expected: String) throws -> [any SettingSource] {

@@ -22,49 +22,14 @@ struct MetadataSource {
   private var entry: String? { name.flatMap { metadata[$0] } }
 }
 
-extension MetadataSource: SettingSource {
+extension MetadataSource: OptimizerFileEntry {
   var isList: Bool { false }
   var isMapping: Bool { name == nil }
 
-  func integer(_ range: ClosedRange<Int>) throws -> Int {
-    guard let value = entry.flatMap({ Int($0) }), range.contains(value) else {
-      throw invalid(expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return value
-  }
-
-  func integer(in choices: [Int]) throws -> Int {
-    guard let value = entry.flatMap({ Int($0) }), choices.contains(value) else {
-      throw invalid(expected: choices.map(String.init).joined(separator: ", "))
-    }
-    return value
-  }
-
-  func unsigned() throws -> UInt64 {
-    guard let value = entry.flatMap({ UInt64($0) }) else {
-      throw invalid(expected: "a whole number from 0 to \(UInt64.max)")
-    }
-    return value
-  }
-
-  func number(_ expected: String, where isPossible: (Double) -> Bool) throws -> Double {
-    guard let value = entry.flatMap({ Double($0) }), value.isFinite, isPossible(value) else {
-      throw invalid(expected: expected)
-    }
-    return value
-  }
-
-  func text(_ expected: String) throws -> String {
-    guard let entry else { throw invalid(expected: expected) }
-    return entry
-  }
-
-  func choice(of choices: [String], _ what: String) throws -> String {
-    guard let entry, choices.contains(entry) else {
-      throw invalid(expected: choices.joined(separator: " or "))
-    }
-    return entry
-  }
+  var number: Double? { entry.flatMap { Double($0) } }
+  var whole: Int? { entry.flatMap { Int($0) } }
+  var unsignedWhole: UInt64? { entry.flatMap { UInt64($0) } }
+  var text: String? { entry.flatMap { $0.isEmpty ? nil : $0 } }
 
   func entries(_ expected: String) throws -> [any SettingSource] {
     guard let entry, let name else { throw invalid(expected: "a list of \(expected)") }

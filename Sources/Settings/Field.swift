@@ -68,3 +68,16 @@ extension Field {
     limits.isEmpty ? page : "\(page); \(limits)"
   }
 }
+
+extension Field {
+  /// The same setting of a group that has this one's group as a part.
+  func within<Whole>(
+    _ part: any WritableKeyPath<Whole, Group> & Sendable
+  ) -> Field<Whole> {
+    Field<Whole>(
+      name: name, requirement: requirement, page: page, isOfTraining: isOfTraining,
+      isRequired: isRequired, read: { try read(&$0[keyPath: part], $1) },
+      value: { value($0[keyPath: part]) }, isDefault: { isDefault($0[keyPath: part]) },
+      words: { words($0[keyPath: part]) })
+  }
+}

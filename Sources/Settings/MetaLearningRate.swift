@@ -45,14 +45,12 @@ public struct MetaLearningRateSearch: SettingsGroup {
 
   public static let mostCandidates = 64
 
-  public static let fields: [Field<MetaLearningRateSearch>] = [
-    Field("lowest", \.bounds.lowest, .positive(), page: "the lower bound"),
-    Field(
-      "highest", \.bounds.highest, .positive(), page: "at least `lowest`, at most 10¹² times it"),
-    Field("candidates", \.candidates, .count(upTo: mostCandidates), page: "rates that are tried"),
-    Field(
-      "epochs", \.epochs, .count(upTo: TrainingSchedule.mostFunctions), page: "of each candidate"),
-  ]
+  public static let fields: [Field<MetaLearningRateSearch>] =
+    Bounds.fields.map { $0.within(\.bounds) } + [
+      Field("candidates", \.candidates, .count(upTo: mostCandidates), page: "rates that are tried"),
+      Field(
+        "epochs", \.epochs, .count(upTo: TrainingSchedule.mostFunctions), page: "of each candidate"),
+    ]
 
   public mutating func settle() throws(SettingConflict) { try bounds.settle() }
 }
