@@ -95,7 +95,7 @@ let package = Package(
     module(
       "MetaTraining",
       ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings"]),
-    module("Results", ["Checksums", "Files", "Settings"]),
+    module("Results", ["Checksums", "Files", "Settings", "Statistics"]),
     module("Suites", ["Files", "Results", "Settings", "Statistics", yams]),
     module(
       "Execution",

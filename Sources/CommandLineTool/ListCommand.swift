@@ -22,9 +22,10 @@ struct ListCommand: RegistryCommand {
     let width = names.max() ?? 0
     let entries = group.entries.map { entry in
       guard entry.examples.isEmpty else {
+        let words = entry.words.map { "\n    \($0.word): \($0.meaning)" }.joined()
         return """
             \(entry.name)
-              \(entry.summary)
+              \(entry.summary)\(words)
               for example \(entry.examples.joined(separator: ", "))
           """
       }

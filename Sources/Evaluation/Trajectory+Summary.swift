@@ -13,19 +13,20 @@ extension Trajectory {
   }
 }
 
-/// What many functions did at each number of updates, those that diverged left out.
+/// What many functions did after each of some numbers of updates, those that diverged left out.
 public struct TrajectorySummary: Equatable, Sendable {
   public private(set) var mean: [Float] = []
   public private(set) var lowerQuartile: [Float] = []
   public private(set) var median: [Float] = []
   public private(set) var upperQuartile: [Float] = []
 
-  /// Quantiles are the nearest rank from below: element ⌊q(n − 1)⌋ of the n sorted losses.
-  public init(_ trajectories: [Trajectory]) {
+  /// Quantiles are the nearest rank from below: element ⌊q(n − 1)⌋ of the n sorted losses. There is
+  /// nothing when every trajectory diverged.
+  public init(_ trajectories: [Trajectory], after updates: [Int]) {
     let kept = trajectories.filter { $0.firstBadStep == nil }
-    guard let length = kept.first?.losses.count else { return }
-    for step in 0..<length {
-      let losses = kept.map { $0.losses[step] }
+    guard !kept.isEmpty else { return }
+    for count in updates {
+      let losses = kept.map { $0.losses[count] }
       let sum = losses.reduce(0.0) { $0 + Double($1) }
       mean.append(Float(sum / Double(losses.count)))
       let sorted = losses.sorted()

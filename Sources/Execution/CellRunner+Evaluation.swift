@@ -83,9 +83,12 @@ extension EvaluationResult {
     divergences = trajectories.enumerated().compactMap { number, trajectory in
       trajectory.firstBadStep.map { Divergence(function: number, firstBadStep: $0) }
     }
-    let summary = TrajectorySummary(trajectories)
+    let updates = KeptUpdates.of(horizon: horizon)
+    let summary = TrajectorySummary(trajectories, after: updates)
+    let isThinned = horizon > KeptUpdates.longestWhole && !summary.mean.isEmpty
     trajectory = Trajectory(
-      mean: summary.mean, lowerQuartile: summary.lowerQuartile, median: summary.median,
+      updates: isThinned ? updates : nil, mean: summary.mean, lowerQuartile: summary.lowerQuartile,
+      median: summary.median,
       upperQuartile: summary.upperQuartile)
     heldOut = Self.heldOut(of: trajectories)
   }

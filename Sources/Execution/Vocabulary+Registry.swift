@@ -23,7 +23,8 @@ extension Vocabulary {
       return OptimizeeFacts(
         isDeterministic: family.isDeterministic, fingerprint: registry.fingerprint(of: family),
         arithmetic: NumericModule.versions(NumericModule.modules(of: family)),
-        dataNote: registry.note(on: family), parameterCount: family.parameterCount)
+        dataNote: registry.note(on: family), parameterCount: family.parameterCount,
+        unlikePublished: family.data?.unlikePublished)
     }
   }
 }

@@ -6,7 +6,7 @@ import Sampling
 /// (Andrychowicz et al., 2016, section 3.2).
 ///
 /// The flat parameters are W₁[features, h₁], b₁[h₁], W₂[h₁, h₂], …, each row-major, all drawn from
-/// N(0, σ²) in that order, σ the name's or else the data set's.
+/// N(0, σ²) in that order, σ the name's or else the data set's for this number of hidden layers.
 public struct MLPClassifierFamily: OptimizeeFamily {
   public static let namePattern =
     "(\(ClassificationSource.all.map(\.name).joined(separator: "|")))-mlp-<units>[-<units>...]"
@@ -14,16 +14,20 @@ public struct MLPClassifierFamily: OptimizeeFamily {
   public static let summary =
     "a network that classifies images by minibatches, of 128 unless it says"
   public static let exampleNames = [
-    "mnist-mlp-20", "mnist-mlp-20-20-relu", "digits-mlp-40-batch-16-sigma-0.1",
+    "mnist-mlp-20", "mnist-disjoint-mlp-20-20-relu", "digits-mlp-40-batch-16-sigma-0.1",
   ]
+  public static let nameWords = ClassificationSource.all.map {
+    (word: $0.name, meaning: $0.meaning)
+  }
 
   /// Limits of the numbers in a name whose words are right.
   public static func expectation(ofName name: String) -> String? {
     let words = name.split(separator: "-").filter { !$0.allSatisfy { "0123456789.".contains($0) } }
-    let known = [["batch", "sigma"], ClassificationSource.all.map(\.name), ["mlp"]].joined()
+    let sources = ClassificationSource.all.map(\.name).joined(separator: "-")
+    let known = "\(sources)-mlp-batch-sigma".split(separator: "-")
     guard name.contains("-mlp-"),
       words.allSatisfy({ word in
-        known.contains(String(word)) || MLPName.Activation(rawValue: String(word)) != nil
+        known.contains(word) || MLPName.Activation(rawValue: String(word)) != nil
       })
     else { return nil }
     return "1 to \(MLPName.layerLimit) hidden layers of up to \(MLPName.unitLimit) units, then an "
@@ -61,7 +65,8 @@ public struct MLPClassifierFamily: OptimizeeFamily {
   public func sample(
     from streams: FunctionStreams, initialParameters: inout MutableSpan<Float>
   ) -> any Optimizee {
-    let sigma = settings.sigma ?? source.sigma
+    let sigma =
+      settings.sigma ?? source.sigma.of(hiddenLayers: settings.hiddenUnits.count)
     for index in 0..<parameterCount {
       initialParameters[index] = Float(streams.function.gaussian(standardDeviation: sigma))
     }

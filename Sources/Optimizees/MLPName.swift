@@ -7,6 +7,7 @@ struct MLPName: Equatable, Sendable {
     case elu
   }
 
+  /// The words before `mlp`.
   let source: String
   let hiddenUnits: [Int]
   var activation = Activation.sigmoid
@@ -21,8 +22,9 @@ struct MLPName: Equatable, Sendable {
   /// Nil when `text` is not such a name: a part missing, out of range, misspelt or left over.
   init?(_ text: String) {
     var parts = text.split(separator: "-", omittingEmptySubsequences: false)[...]
-    guard let source = parts.popFirst(), parts.popFirst() == "mlp" else { return nil }
-    self.source = String(source)
+    guard let mlp = parts.firstIndex(of: "mlp"), mlp > 0 else { return nil }
+    source = parts[..<mlp].joined(separator: "-")
+    parts = parts[(mlp + 1)...]
     var units: [Int] = []
     while let unit = parts.first.flatMap({ Self.count($0, limit: Self.unitLimit) }) {
       units.append(unit)

@@ -46,6 +46,8 @@ public protocol OptimizeeFamily: Sendable {
   static var summary: String { get }
   /// A few names of this kind, for `l2l list`; none by default.
   static var exampleNames: [String] { get }
+  /// Words of the names, each with a phrase on what it stands for, for `l2l list`; none by default.
+  static var nameWords: [(word: String, meaning: String)] { get }
 
   /// What was expected of a name that has the family's form but not its limits, for example `a
   /// dimension from 1 to 1000`; nil, the default, for any other name.
@@ -84,6 +86,7 @@ public protocol OptimizeeFamily: Sendable {
 extension OptimizeeFamily {
   public static var summary: String { "" }
   public static var exampleNames: [String] { [] }
+  public static var nameWords: [(word: String, meaning: String)] { [] }
   public static func expectation(ofName name: String) -> String? { nil }
   public var usesDifferentiation: Bool { true }
 
@@ -104,9 +107,12 @@ public struct DataSummary: Equatable, Sendable {
   public var note: String
   /// Changes whenever the data does; nil for data that comes with the program.
   public var fingerprint: String?
+  /// Why losses do not stand beside published ones, as words after the name; nil where they may.
+  public var unlikePublished: String?
 
-  public init(note: String, fingerprint: String?) {
+  public init(note: String, fingerprint: String?, unlikePublished: String? = nil) {
     self.note = note
     self.fingerprint = fingerprint
+    self.unlikePublished = unlikePublished
   }
 }

@@ -84,11 +84,11 @@ extension Contents {
       throw .count(
         record: record.label, of: "areas", found: result.areas.count, expected: "\(functions)")
     }
-    let losses = result.trajectory.mean.count
-    guard losses == 0 || losses == result.horizon + 1 else {
+    let (losses, updates) = (result.trajectory.mean.count, result.trajectoryUpdates.count)
+    guard losses == updates else {
       throw .count(
         record: record.label, of: "losses in its trajectory", found: losses,
-        expected: "0 or \(result.horizon + 1)")
+        expected: "0 or \(updates)")
     }
   }
 
@@ -127,6 +127,7 @@ extension Contents {
         record: label, of: "final losses", found: result.finalLosses.count,
         expected: "\(functions), as the others on \(result.optimizee) at \(result.horizon)")
     }
+    try checkUpdates(of: result, label: label, fit: settings[place])
     let rival = settings[place].entrants.firstIndex { $0.optimizer == result.optimizer }
     guard let rival else {
       settings[place].entrants.append(entrant)
@@ -137,6 +138,20 @@ extension Contents {
       throw .twoMetaSeeds(record: label, metaSeed: result.metaSeed ?? 0)
     }
     settings[place].entrants[rival].evaluations.append(evaluation)
+  }
+
+  /// The trajectories of a setting have losses after the same numbers of updates.
+  private static func checkUpdates(
+    of result: EvaluationResult, label: String, fit setting: Setting
+  ) throws(ReportError) {
+    let own = result.trajectoryUpdates
+    guard let others = setting.entrants.map(\.updates).first(where: { !$0.isEmpty }),
+      !own.isEmpty, own != others
+    else { return }
+    throw .count(
+      record: label, of: "losses in its trajectory", found: own.count,
+      expected: "\(others.count), after the same updates as those of the others on "
+        + "\(result.optimizee) at \(result.horizon)")
   }
 
   /// Optimizees keep the order in which the plan names them, their horizons increase, and so do the

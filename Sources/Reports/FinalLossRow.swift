@@ -114,7 +114,7 @@ extension FinalLossRow {
             stepsToRival: index == best
               ? nil
               : StepsToTarget(
-                trajectory: entrant.learningCurve, target: means[best]),
+                trajectory: entrant.learningCurve, updates: entrant.updates, target: means[best]),
             pValue: index == best ? nil : comparison.test?.pValue)
         },
         smallestRegression: entrant.kind == .learned

@@ -7,8 +7,8 @@ extension LearningCurves {
     let columns = curves.flatMap(\.columns)
     return CSV.table(
       header: ["updates"] + columns.map(\.title),
-      rows: (0...horizon).lazy.map { update in
-        ["\(update)"] + columns.map { CSV.number($0.value(update)) }
+      rows: updates.indices.lazy.map { place in
+        ["\(updates[place])"] + columns.map { CSV.number($0.value(place)) }
       })
   }
 
@@ -22,9 +22,9 @@ extension LearningCurves {
   /// What the y axis spans: our curves without their first twentieth, the second half of the published
   /// ones, and the final losses. A first spike would leave little of the axis for what is compared.
   private var comparedValues: [Double] {
-    curves.flatMap { curve in
-      (curve.smooth ?? curve.means)
-        .dropFirst(curve.style == .published ? horizon / 2 : horizon / 20).compactMap(\.self)
+    curves.flatMap { curve -> [Double] in
+      let first = curve.style == .published ? horizon / 2 : horizon / 20
+      return zip(updates, curve.smooth ?? curve.means).filter { $0.0 >= first }.compactMap(\.1)
         + (curve.finalLoss.map { [$0.low, $0.high] } ?? [])
     }
   }
@@ -35,7 +35,7 @@ extension LearningCurves {
     var column = 2
     var (bands, faint, lines, bars) = ([String](), [String](), [String](), [String]())
     let source = "'\(name).csv' using 1:"
-    let thinned = window > 1 ? "\(max(1, horizon / 500))" : ""
+    let thinned = window > 1 ? "\(max(1, updates.count / 500))" : ""
     for curve in curves {
       let color = "rgb '\(curve.hue)'"
       let width = curve.style == .learned ? "2.5" : "1.5"
@@ -76,7 +76,7 @@ extension LearningCurves.Curve {
     var all: [(title: String, value: (Int) -> Double?)] = [(label, { means[$0] })]
     if let smooth { all.append((smoothTitle, { smooth[$0] })) }
     if let band {
-      all += [(bandTitles[0], { band[$0].low }), (bandTitles[1], { band[$0].high })]
+      all += [(bandTitles[0], { band[$0]?.low }), (bandTitles[1], { band[$0]?.high })]
     }
     if let finalLoss {
       let last = means.count - 1

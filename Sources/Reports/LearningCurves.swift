@@ -1,13 +1,15 @@
 import Results
 import Statistics
 
-/// The curves of one optimizee and horizon: the mean loss of each optimizer after 0, 1, …, horizon
-/// updates with what the records tell of its uncertainty, and the published curves.
+/// The curves of one optimizee and horizon: the mean loss of each optimizer after the numbers of updates
+/// that records keep with what they tell of its uncertainty, and the published curves.
 struct LearningCurves {
   var name: String
   var title: String
   var horizon: Int
-  /// Updates in the running means that are drawn; 1 when the curves are drawn as they are.
+  /// Increasing: those of the records, and those of the published curves.
+  var updates: [Int]
+  /// Numbers of updates in the running means that are drawn; 1 when the curves are drawn as they are.
   var window: Int
   var curves: [Curve]
 
@@ -15,12 +17,12 @@ struct LearningCurves {
     var label: String
     var hue: String
     var style: Style
-    /// By number of updates; absent where nothing is known.
+    /// For each of the `updates`; absent where nothing is known.
     var means: [Double?]
     /// Running means of `means`; absent when they are drawn as they are.
-    var smooth: [Double]?
-    /// 95 % interval over meta-seeds, by number of updates; absent for a single run.
-    var band: [Interval]?
+    var smooth: [Double?]?
+    /// 95 % interval over meta-seeds, for each of the `updates`; absent for a single run.
+    var band: [Interval?]?
     /// 95 % interval of the final loss over meta-seeds and functions; absent unless finite.
     var finalLoss: Interval?
   }
@@ -40,6 +42,13 @@ struct LearningCurves {
     horizon = setting.horizon
     let window = setting.smoothingWindow
     self.window = window
+    let theirs = published.flatMap(\.curves).flatMap(\.updates).filter { $0 <= setting.horizon }
+    let updates = Set(setting.updates + theirs).sorted()
+    self.updates = updates
+    func placed<Value>(_ values: [Value], after own: [Int]) -> [Value?] {
+      let known = Dictionary(zip(own, values)) { first, _ in first }
+      return updates.map { known[$0] }
+    }
     let bootstrap = HierarchicalBootstrap(functions: 1, suiteSeed: suiteSeed)
     curves = setting.entrants.map { entrant in
       let interval = rows.first { $0.optimizer == entrant.optimizer }?.meanInterval
@@ -47,28 +56,27 @@ struct LearningCurves {
       let means = entrant.learningCurve
       return Curve(
         label: entrant.optimizer, hue: palette.hue(of: entrant.optimizer),
-        style: entrant.kind == .learned ? .learned : .handDesigned, means: means,
-        smooth: window > 1 ? means.runningMean(over: window) : nil,
-        band: runs.isEmpty ? nil : bootstrap.band(ofRows: runs),
+        style: entrant.kind == .learned ? .learned : .handDesigned,
+        means: placed(means, after: entrant.updates),
+        smooth: window > 1
+          ? placed(means.runningMean(over: window), after: entrant.updates) : nil,
+        band: runs.isEmpty
+          ? nil : bootstrap.band(ofRows: runs).map { placed($0, after: entrant.updates) },
         finalLoss: interval.flatMap { $0.high < .infinity ? $0 : nil })
     }
-    curves = curves.filter { !$0.means.isEmpty }
+    curves = curves.filter { curve in curve.means.contains { $0 != nil } }
     curves.sort { Self.end($0) > Self.end($1) }
     for curve in published.flatMap(\.curves) {
-      var means = [Double?](repeating: nil, count: setting.horizon + 1)
-      for (update, loss) in zip(curve.updates, curve.losses) where means.indices.contains(update) {
-        means[update] = loss
-      }
       curves.append(
         Curve(
           label: "\(curve.optimizer) (published)", hue: palette.hue(ofPublished: curve.optimizer),
-          style: .published, means: means))
+          style: .published, means: placed(curve.losses, after: curve.updates)))
     }
   }
 
   /// The legend lists the curves from the top down, as they end.
   private static func end(_ curve: Curve) -> Double {
-    curve.smooth?.last ?? (curve.means.last ?? nil) ?? 0
+    (curve.smooth?.last ?? curve.means.last ?? nil) ?? 0
   }
 }
 
@@ -83,8 +91,10 @@ extension LearningCurves {
   static func caption(_ setting: Setting, published: [PublishedFigure]) -> String {
     var parts = ["Mean loss over meta-seeds and functions."]
     if setting.smoothingWindow > 1 {
+      let numbers =
+        setting.isThinned ? "neighbouring numbers of updates that records keep" : "updates"
       parts.append(
-        "Lines are running means over \(setting.smoothingWindow) updates, with the losses of single "
+        "Lines are running means over \(setting.smoothingWindow) \(numbers), with the losses of single "
           + "updates faint behind.")
     }
     if setting.entrants.contains(where: { $0.evaluations.count > 1 }) {
@@ -110,10 +120,18 @@ extension LearningCurves {
 }
 
 extension Setting {
-  /// Long curves of minibatch losses are drawn as running means over a hundredth of the horizon.
+  /// The numbers of updates that the losses of its trajectories belong to; none when all diverged.
+  var updates: [Int] { entrants.map(\.updates).first { !$0.isEmpty } ?? [] }
+
+  /// Whether there are losses of some updates only.
+  var isThinned: Bool { !updates.isEmpty && updates.count <= horizon }
+
+  /// Long curves of minibatch losses are drawn as running means, over a hundredth of the horizon where the
+  /// losses of all updates are known.
   var smoothingWindow: Int {
     let isStochastic = entrants.flatMap(\.evaluations).contains { $0.result.heldOut != nil }
-    return isStochastic && horizon >= 500 ? horizon / 100 : 1
+    guard isStochastic && horizon >= 500 else { return 1 }
+    return isThinned ? 9 : horizon / 100
   }
 }
 

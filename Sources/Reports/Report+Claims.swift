@@ -5,6 +5,11 @@ extension Report {
   func headSection() -> String {
     let notes = [missingCells(), strayRecords()].filter { !$0.isEmpty }
     var parts = ["# \(manifest.suite)", "**\(verdictSentence)**"] + notes + [manifest.description]
+    if let settingsSeed = manifest.settingsSeed {
+      parts.append(
+        "The settings were chosen under suite seed \(settingsSeed), and nothing under the seed of this "
+          + "suite, \(manifest.seed).")
+    }
     if let setting = headSetting { parts.append(figure(of: setting, root: "")) }
     parts += claimTables()
     return parts.joined(separator: "\n\n") + "\n"

@@ -32,12 +32,17 @@ extension Entrant {
     evaluations.map { $0.result.trajectory.mean.map(Double.init) }.filter { !$0.isEmpty }
   }
 
-  /// The mean over meta-seeds of the mean trajectories, for each number of updates. Empty when every
+  /// The numbers of updates that the losses of its trajectories belong to.
+  var updates: [Int] {
+    evaluations.map(\.result.trajectoryUpdates).first { !$0.isEmpty } ?? []
+  }
+
+  /// The mean over meta-seeds of the mean trajectories, for each number of `updates`. Empty when every
   /// function diverged for every meta-seed.
   var learningCurve: [Double] {
     let trajectories = trajectories
     guard let first = trajectories.first else { return [] }
-    return first.indices.map { update in Summary.mean(trajectories.map { $0[update] }) }
+    return first.indices.map { place in Summary.mean(trajectories.map { $0[place] }) }
   }
 
   /// Values averaged into a final loss.

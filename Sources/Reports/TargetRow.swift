@@ -13,16 +13,17 @@ struct TargetRow {
   /// Targets after a quarter, half, three quarters and all of the horizon, of every optimizer with a
   /// curve; none when the rival has none.
   static func all(of setting: Setting, rival: String) -> [TargetRow] {
-    let rivalCurve = setting.entrants.first { $0.optimizer == rival }?.learningCurve ?? []
-    guard !rivalCurve.isEmpty else { return [] }
+    guard let rival = setting.entrants.first(where: { $0.optimizer == rival }) else { return [] }
+    let targets = zip(rival.updates, rival.learningCurve).filter { updates, _ in
+      (1...4).contains { updates == $0 * setting.horizon / 4 }
+    }
     return setting.entrants.flatMap { entrant in
       let curve = entrant.learningCurve
-      return (1...4).compactMap { quarter in
-        let updates = setting.horizon * quarter / 4
-        return StepsToTarget(trajectory: curve, target: rivalCurve[updates]).map { steps in
+      return targets.compactMap { updates, target in
+        StepsToTarget(trajectory: curve, updates: entrant.updates, target: target).map { steps in
           TargetRow(
-            setting: setting, optimizer: entrant.optimizer, rival: rival, rivalUpdates: updates,
-            target: rivalCurve[updates], steps: steps)
+            setting: setting, optimizer: entrant.optimizer, rival: rival.optimizer,
+            rivalUpdates: updates, target: target, steps: steps)
         }
       }
     }

@@ -52,7 +52,15 @@ extension EvaluationResult {
   }
 
   private func validateTrajectory() throws(Flaw) {
-    let count = divergences.count == finalLosses.count ? 0 : horizon + 1
+    let allDiverged = divergences.count == finalLosses.count
+    if let updates = trajectory.updates {
+      try Flaw.unless(
+        !allDiverged && horizon > KeptUpdates.longestWhole
+          && updates == KeptUpdates.of(horizon: horizon), "trajectory.updates",
+        found: "\(updates.count) numbers of updates",
+        "the numbers of updates that records of a horizon of \(horizon) keep, or none")
+    }
+    let count = allDiverged ? 0 : trajectory.updates?.count ?? horizon + 1
     for (name, values) in [
       ("mean", trajectory.mean), ("lowerQuartile", trajectory.lowerQuartile),
       ("median", trajectory.median), ("upperQuartile", trajectory.upperQuartile),

@@ -27,7 +27,7 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
   public var areas: [Float?]
   /// The functions that diverged, in increasing order.
   public var divergences: [Divergence]
-  /// Summary over functions of the loss after 0, 1, …, horizon updates, functions that diverged
+  /// Summary over functions of the loss after the `KeptUpdates` of the horizon, functions that diverged
   /// left out.
   public var trajectory: Trajectory
   /// What was measured on held-out examples, by increasing numbers of updates; absent for
@@ -45,14 +45,20 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
     }
   }
 
-  /// horizon + 1 values each; empty when every function diverged.
+  /// One value each for every number of updates; empty when every function diverged.
   public struct Trajectory: Codable, Equatable, Sendable {
+    /// Absent where they are 0, 1, …, horizon, and where there are no values.
+    public var updates: [Int]?
     public var mean: [Float]
     public var lowerQuartile: [Float]
     public var median: [Float]
     public var upperQuartile: [Float]
 
-    public init(mean: [Float], lowerQuartile: [Float], median: [Float], upperQuartile: [Float]) {
+    public init(
+      updates: [Int]? = nil, mean: [Float], lowerQuartile: [Float], median: [Float],
+      upperQuartile: [Float]
+    ) {
+      self.updates = updates
       self.mean = mean
       self.lowerQuartile = lowerQuartile
       self.median = median
@@ -96,5 +102,12 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
     self.divergences = divergences
     self.trajectory = trajectory
     self.heldOut = heldOut
+  }
+}
+
+extension EvaluationResult {
+  /// The numbers of updates that the values of the trajectory belong to; none when every function diverged.
+  public var trajectoryUpdates: [Int] {
+    trajectory.mean.isEmpty ? [] : trajectory.updates ?? Array(0...horizon)
   }
 }

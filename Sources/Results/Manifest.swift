@@ -5,6 +5,8 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var suite: String
   public var description: String
   public var seed: UInt64
+  /// Of the suite in which the settings were chosen; absent where the suite file does not tell.
+  public var settingsSeed: UInt64?
   public var budgetMinutes: Double
   /// SHA-256 of the suite as decoded: two files that differ in comments only share it.
   public var suiteDigest: String
@@ -38,8 +40,9 @@ public struct Manifest: Codable, Equatable, Sendable {
   }
 
   public init(
-    suite: String, description: String, seed: UInt64, budgetMinutes: Double, suiteDigest: String,
-    margin: Double, learnedMargin: Double? = nil, data: [String], metaTraining: [String]? = nil,
+    suite: String, description: String, seed: UInt64, settingsSeed: UInt64? = nil,
+    budgetMinutes: Double, suiteDigest: String, margin: Double, learnedMargin: Double? = nil,
+    data: [String], metaTraining: [String]? = nil,
     frozen: [String]? = nil, cells: [Cell],
     published: [PublishedFigure], publishedFinalLosses: [PublishedFinalLosses]? = nil
   ) {
@@ -47,6 +50,7 @@ public struct Manifest: Codable, Equatable, Sendable {
     self.suite = suite
     self.description = description
     self.seed = seed
+    self.settingsSeed = settingsSeed
     self.budgetMinutes = budgetMinutes
     self.suiteDigest = suiteDigest
     self.margin = margin

@@ -4,13 +4,16 @@ public enum StepsToTarget: Equatable, Sendable, CustomStringConvertible {
   /// Not within so many updates: censored, not dropped.
   case censored(Int)
 
-  /// `trajectory` holds the losses after 0, 1, …, horizon updates; nil when it is empty.
-  public init?(trajectory: [Double], target: Double) {
-    guard !trajectory.isEmpty else { return nil }
-    if let step = trajectory.firstIndex(where: { $0 <= target }) {
-      self = .reached(step)
+  /// `trajectory` holds the losses after these numbers of updates, 0, 1, …, horizon unless others are
+  /// given; nil when it is empty.
+  public init?(trajectory: [Double], updates: [Int]? = nil, target: Double) {
+    let updates = updates ?? Array(trajectory.indices)
+    precondition(updates.count == trajectory.count, "a number of updates for every loss")
+    guard let last = updates.last else { return nil }
+    if let place = trajectory.firstIndex(where: { $0 <= target }) {
+      self = .reached(updates[place])
     } else {
-      self = .censored(trajectory.count - 1)
+      self = .censored(last)
     }
   }
 

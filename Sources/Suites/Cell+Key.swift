@@ -118,6 +118,9 @@ extension Cell.Work {
       if !checkpoints.isEmpty {
         fields["heldOutCheckpoints"] = .list(checkpoints.map(CanonicalJSON.integer))
       }
+      if cell.horizon > KeptUpdates.longestWhole {
+        fields["keptUpdates"] = .integer(KeptUpdates.of(horizon: cell.horizon).count)
+      }
       return .object(fields)
     }
   }

@@ -99,7 +99,8 @@ extension Plan {
     }
     return Manifest(
       suite: suite.name, description: suite.head.description, seed: suite.head.seed,
-      budgetMinutes: suite.head.budgetMinutes, suiteDigest: suiteDigest, margin: suite.head.margin,
+      settingsSeed: suite.head.settingsSeed, budgetMinutes: suite.head.budgetMinutes,
+      suiteDigest: suiteDigest, margin: suite.head.margin,
       learnedMargin: suite.head.learnedMargin, data: data,
       metaTraining: suite.learned.isEmpty ? nil : suite.learned.map(\.sentence),
       frozen: suite.frozen.isEmpty ? nil : suite.frozen.map(\.sentence),

@@ -38,13 +38,15 @@ extension SuiteDecoder {
   private func curves(
     _ section: YAMLSection, _ entry: YAMLValue, _ evaluations: [Suite.Evaluation]
   ) throws -> PublishedFigure {
-    let optimizee = try section.required("optimizee").text("an optimizee")
+    let optimizeeValue = try section.required("optimizee")
+    let optimizee = try optimizeeValue.text("an optimizee")
     let horizon = try section.required("horizon").integer(1...Distribution.largestHorizon)
     guard evaluations.contains(optimizee: optimizee, horizon: horizon) else {
       throw entry.invalid(
         found: "\(excerpt(optimizee)) at horizon \(horizon)",
         expected: "an optimizee and horizon among the evaluations")
     }
+    try check([optimizee], areLikePublished: evaluations, at: optimizeeValue)
     return PublishedFigure(
       figure: try section.required("figure").identifier(), optimizee: optimizee, horizon: horizon,
       curves: try readPublished(section.required("file")) { bytes, file in
@@ -62,11 +64,25 @@ extension SuiteDecoder {
     guard !optimizees.isEmpty else {
       throw horizonValue.invalid(expected: "a horizon among the evaluations")
     }
+    let file = try section.required("file")
+    let points = try readPublished(file) { bytes, file in
+      try PublishedFile.finalLosses(bytes, file: file, optimizees: optimizees, horizon: horizon)
+    }
+    try check(points.map(\.optimizee), areLikePublished: evaluations, at: file)
     return PublishedFinalLosses(
-      figure: try section.required("figure").identifier(), horizon: horizon,
-      points: try readPublished(section.required("file")) { bytes, file in
-        try PublishedFile.finalLosses(bytes, file: file, optimizees: optimizees, horizon: horizon)
-      })
+      figure: try section.required("figure").identifier(), horizon: horizon, points: points)
+  }
+
+  /// Throws where what `optimizees` stand for is not a publication's own work.
+  private func check(
+    _ optimizees: [String], areLikePublished evaluations: [Suite.Evaluation], at place: YAMLValue
+  ) throws {
+    for evaluation in evaluations where optimizees.contains(evaluation.optimizee.name) {
+      guard let reason = evaluation.optimizee.facts.unlikePublished else { continue }
+      throw place.invalid(
+        found: "\(evaluation.optimizee.name), but \(reason)",
+        expected: "an optimizee whose losses may stand beside published ones")
+    }
   }
 
   private func readPublished<Content>(

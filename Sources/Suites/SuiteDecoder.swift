@@ -47,6 +47,9 @@ struct SuiteDecoder {
         found: "stochastic optimizees only",
         expected: "an evaluation on a deterministic optimizee, which minimisers need")
     }
+    if let other = section.optional("settingsSeed"), suite.head.settingsSeed == suite.head.seed {
+      throw other.invalid(expected: "another seed than that of this suite")
+    }
     try checkRules(suite, section)
     guard suite.cellLimit <= SuiteLimits.cells else {
       throw try section.required("evaluations").invalid(

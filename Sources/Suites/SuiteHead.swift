@@ -4,6 +4,8 @@ import Settings
 public struct SuiteHead: SettingsGroup {
   public var description = ""
   public var seed: UInt64 = 0
+  /// Of the suite in which the settings of this one were chosen, where that is another.
+  public var settingsSeed: UInt64?
   public var budgetMinutes = 0.0
   /// Relative margin of the gate.
   public var margin = 0.05
@@ -15,12 +17,12 @@ public struct SuiteHead: SettingsGroup {
   public static let fields: [Field<SuiteHead>] = [
     Field(
       "description", \.description, .text("one line of text"), page: "one line, for the report"),
+    Field("seed", \.seed, suiteSeed, page: "every random stream is named by it"),
     Field(
-      "seed", \.seed,
-      SettingType(
-        limits: "a whole number from 0 to 2⁶⁴ − 1", read: { try $0.unsigned() },
-        canonical: CanonicalJSON.unsigned),
-      page: "every random stream is named by it"),
+      "settingsSeed", \.settingsSeed, suiteSeed, saying: "not told",
+      page:
+        "the seed of the suite in which the settings of this one were chosen, another than `seed`."
+        + " The report says both"),
     Field(
       "budgetMinutes", \.budgetMinutes, .positive(),
       page: "what the suite is meant to take on two cores, for the report"),
@@ -33,4 +35,8 @@ public struct SuiteHead: SettingsGroup {
       page: "the margin of learned optimizers. It is wider, because any change of bits draws their"
         + " meta-training anew ([ci-gating.md](ci-gating.md#margins))"),
   ]
+
+  private static let suiteSeed = SettingType(
+    limits: "a whole number from 0 to 2⁶⁴ − 1", read: { try $0.unsigned() },
+    canonical: CanonicalJSON.unsigned)
 }

@@ -86,15 +86,18 @@ public struct OptimizeeFacts: Equatable, Sendable {
   public var dataNote: String?
   /// Parameters of one function. Time and memory are estimated from it; no key has it.
   public var parameterCount: Int
+  /// Why losses do not stand beside published ones, as words after the name; nil where they may.
+  public var unlikePublished: String?
 
   public init(
     isDeterministic: Bool, fingerprint: String, arithmetic: [String: Int],
-    dataNote: String? = nil, parameterCount: Int = 1
+    dataNote: String? = nil, parameterCount: Int = 1, unlikePublished: String? = nil
   ) {
     self.isDeterministic = isDeterministic
     self.fingerprint = fingerprint
     self.arithmetic = arithmetic
     self.dataNote = dataNote
     self.parameterCount = parameterCount
+    self.unlikePublished = unlikePublished
   }
 }

@@ -47,21 +47,27 @@ private let judged: [(losses: [Float], firstBadStep: Int?)] = [
 @Suite struct TrajectorySummaryTests {
   @Test func quantilesAreNearestRanksFromBelow() {
     let losses: [Float] = [9, 1, 4, 16, 25]
-    let summary = TrajectorySummary(losses.map { Trajectory(losses: [1, $0]) })
+    let summary = TrajectorySummary(losses.map { Trajectory(losses: [1, $0]) }, after: [0, 1])
     #expect(summary.mean == [1, 11])
     #expect(summary.lowerQuartile == [1, 4])
     #expect(summary.median == [1, 9])
     #expect(summary.upperQuartile == [1, 16])
-    let even = TrajectorySummary(losses.dropLast().map { Trajectory(losses: [$0]) })
+    let even = TrajectorySummary(losses.dropLast().map { Trajectory(losses: [$0]) }, after: [0])
     #expect([even.lowerQuartile, even.median, even.upperQuartile] == [[1], [4], [9]])
   }
 
   @Test func divergedFunctionsAreLeftOut() {
     let kept = Trajectory(losses: [1, 2])
     let bad = [Trajectory(losses: [3, .nan]), Trajectory(losses: [1, 20_000])]
-    #expect(TrajectorySummary([bad[0], kept, bad[1]]) == TrajectorySummary([kept]))
-    #expect(TrajectorySummary(bad).mean.isEmpty)
-    #expect(TrajectorySummary(bad).median.isEmpty)
-    #expect(TrajectorySummary([]).mean.isEmpty)
+    let summary = TrajectorySummary([bad[0], kept, bad[1]], after: [0, 1])
+    #expect(summary == TrajectorySummary([kept], after: [0, 1]))
+    #expect(TrajectorySummary(bad, after: [0, 1]).mean.isEmpty)
+    #expect(TrajectorySummary(bad, after: [0, 1]).median.isEmpty)
+    #expect(TrajectorySummary([], after: [0]).mean.isEmpty)
+  }
+
+  @Test func onlyTheUpdatesAskedForAreSummarised() {
+    let trajectories = [Trajectory(losses: [4, 3, 2, 1]), Trajectory(losses: [8, 7, 6, 5])]
+    #expect(TrajectorySummary(trajectories, after: [0, 3]).mean == [6, 3])
   }
 }

@@ -1,6 +1,9 @@
 import Datasets
+import Evaluation
 import Execution
 import Foundation
+import Optimizees
+import Optimizers
 import Results
 import Suites
 import Synchronization
@@ -75,6 +78,33 @@ private func records(_ folder: String) throws -> [String] {
     #expect(try run(plan, in: folder.path, log: second).digest == summary.digest)
     #expect(second.ran.isEmpty)
     #expect(try files(folder.path) == before)
+  }
+
+  /// Final losses and areas are of all 600 updates, the trajectory has some.
+  @Test func longTrajectoriesAreThinnedAfterAllIsReckoned() throws {
+    let folder = try TemporaryFolder()
+    let plan = try plan(TinySuite.edited("horizons: [4]", "horizons: [4, 600]"))
+    try run(plan, in: folder.path)
+    let store = Store(folder: folder.path)
+    let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3"))
+    let evaluator = Evaluator(
+      family: family, split: .metaTest, functions: 16, horizon: 600, suiteSeed: 9, threads: 1)
+    let evaluations = try store.records(of: plan.manifest).compactMap { record in
+      if case .evaluation(let result) = record.content { result } else { nil as EvaluationResult? }
+    }
+    for result in evaluations where result.horizon == 4 {
+      #expect(result.trajectory.updates == nil)
+    }
+    let result = try #require(evaluations.first { $0.optimizer == "sgd" && $0.horizon == 600 })
+    let trajectories = evaluator.trajectories(
+      of: SGD(learningRate: Float(try #require(result.learningRate))))
+    #expect(result.trajectory.updates == KeptUpdates.of(horizon: 600))
+    #expect(result.areas == trajectories.map(\.logArea))
+    #expect(result.finalLosses == trajectories.map { $0.finalLoss(window: 1) })
+    let summary = TrajectorySummary(trajectories, after: Array(0...600))
+    let updates = result.trajectoryUpdates
+    #expect(updates.count < 500 && result.trajectory.mean == updates.map { summary.mean[$0] })
+    #expect(result.trajectory.upperQuartile == updates.map { summary.upperQuartile[$0] })
   }
 
   @Test func aRecordThatVanishesBeforeACellReadsItIsNamed() throws {

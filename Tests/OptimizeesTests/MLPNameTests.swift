@@ -10,6 +10,7 @@ import Testing
     let full = try #require(MLPName("mnist-mlp-20-7-elu-batch-16-sigma-0.1"))
     #expect(full.source == "mnist" && full.hiddenUnits == [20, 7])
     #expect(full.activation == .elu && full.batch == 16 && full.sigma == 0.1)
+    #expect(MLPName("mnist-disjoint-mlp-20")?.source == "mnist-disjoint")
   }
 
   @Test(arguments: [
@@ -19,7 +20,7 @@ import Testing
     "digits-mlp-20-sigma-0", "digits-mlp-20-sigma-1e-3", "digits-mlp-20-sigma-0.1.2",
     "digits-mlp-20-sigma-0.10", "digits-mlp-20-sigma-.1", "digits-mlp-20-sigma-1.",
     "digits-mlp-20-sigma-00.1",
-    "digits-mlp-20-sigma-0.1-batch-16", "digits-mlp-20-relu-relu", "digits-cnn-20",
+    "digits-mlp-20-sigma-0.1-batch-16", "digits-mlp-20-relu-relu", "digits-cnn-20", "mlp-20",
   ])
   func otherNamesAreNobodys(_ name: String) {
     #expect(MLPName(name) == nil)
@@ -27,7 +28,9 @@ import Testing
   }
 
   @Test func aDataSetNobodyKnowsHasNoFamily() {
-    #expect(OptimizeeRegistry.family(named: "letters-mlp-20") == nil)
+    for name in ["letters-mlp-20", "mnist-mnist-mlp-20", "disjoint-mlp-20", "-mlp-20"] {
+      #expect(OptimizeeRegistry.family(named: name) == nil)
+    }
   }
 
   @Test(arguments: [

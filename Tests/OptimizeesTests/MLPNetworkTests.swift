@@ -31,7 +31,8 @@ private struct NetworkCase: Sendable, CustomTestStringConvertible {
     parameters: [Float], loss: Float, gradient: [Float]
   ) {
     let source = ClassificationSource(
-      name: "made-up", features: features, classes: classes, sigma: 0.01,
+      name: "made-up", meaning: "", features: features, classes: classes,
+      sigma: InitialSigma(oneHiddenLayer: 0.01, moreHiddenLayers: 0.01),
       pools: ClassificationSource.digits.pools,
       origin: .drawn(note: "") { preconditionFailure("the images are given") })
     let network = MLPNetwork(try settings, source: source, rows: rows)

@@ -29,6 +29,42 @@ struct RecordValidationTests {
     expectRefusal { $0.trajectory.upperQuartile[1] = .infinity }
   }
 
+  @Test(arguments: [(5, 6), (500, 501), (501, 0), (2_000, 0), (100_000, 0)])
+  func longTrajectoriesAreThinned(horizon: Int, count: Int) {
+    let kept = KeptUpdates.of(horizon: horizon)
+    #expect(kept == kept.sorted() && Set(kept).count == kept.count)
+    #expect(kept.first == 0 && kept.last == horizon)
+    #expect(kept.starts(with: 0...min(horizon, 100)))
+    #expect(count == 0 ? (300...500).contains(kept.count) : kept.count == count)
+    for quarter in 1...4 { #expect(kept.contains(quarter * horizon / 4)) }
+    // Evenly in the logarithm: no gap of more than a fiftieth, and one update.
+    for (update, next) in zip(kept, kept.dropFirst()) {
+      #expect(next - update <= update / 50 + 1, "\(update) to \(next)")
+    }
+  }
+
+  @Test func aRecordOfALongHorizonHasTheUpdatesThatAreKept() throws {
+    let updates = KeptUpdates.of(horizon: 2_000)
+    let losses = updates.map { 1 / Float($0 + 1) }
+    var evaluation = Samples.evaluation
+    evaluation.horizon = 2_000
+    evaluation.trajectory = .init(
+      updates: updates, mean: losses, lowerQuartile: losses, median: losses, upperQuartile: losses)
+    let record = Samples.record("a", "long", .evaluation(evaluation))
+    #expect(try Record(decoding: record.encoded(), file: "r.json") == record)
+    #expect(evaluation.trajectoryUpdates == updates)
+    let damages: [(inout EvaluationResult) -> Void] = [
+      { $0.trajectory.updates?[300] += 1 }, { $0.trajectory.updates?.removeLast() },
+      { $0.trajectory.updates = nil }, { $0.trajectory.median.removeLast() }, { $0.horizon += 1 },
+    ]
+    for damage in damages {
+      var damaged = evaluation
+      damage(&damaged)
+      #expect(throws: Flaw.self) { try damaged.validate() }
+    }
+    expectRefusal { $0.trajectory.updates = [0, 1, 2] }
+  }
+
   @Test func anEvaluationInWhichAllDivergedHasNoTrajectory() throws {
     var evaluation = Samples.evaluation
     evaluation.finalLosses = [nil]
@@ -37,6 +73,9 @@ struct RecordValidationTests {
     #expect(throws: Flaw.self) { try evaluation.validate() }
     evaluation.trajectory = .init(mean: [], lowerQuartile: [], median: [], upperQuartile: [])
     try evaluation.validate()
+    #expect(evaluation.trajectoryUpdates.isEmpty)
+    evaluation.trajectory.updates = []
+    #expect(throws: Flaw.self) { try evaluation.validate() }
   }
 
   /// The sample has a horizon of 2 and three functions, the second of which diverged.

@@ -5,6 +5,8 @@ import Testing
   #expect(StepsToTarget(trajectory: [3, 2, 1, 2], target: 2) == .reached(1))
   #expect(StepsToTarget(trajectory: [3, 2, 1], target: 3) == .reached(0))
   #expect(StepsToTarget(trajectory: [3, 2, 1], target: 0.5) == .censored(2))
+  #expect(StepsToTarget(trajectory: [3, 2, 1], updates: [0, 5, 20], target: 2) == .reached(5))
+  #expect(StepsToTarget(trajectory: [3, 2, 1], updates: [0, 5, 20], target: 0) == .censored(20))
   #expect(StepsToTarget(trajectory: [], target: 1) == nil)
   #expect(StepsToTarget(trajectory: [3, 2], target: 1)?.description == ">1")
 }

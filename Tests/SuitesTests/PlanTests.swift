@@ -185,7 +185,10 @@ struct PlanTests {
     #expect(manifest.cells.map(\.key) == plan.cells.map(\.key))
     #expect(manifest.cells.map(\.external) == plan.cells.map(\.isExternal))
     #expect(manifest.published == plan.suite.published)
+    #expect(manifest.settingsSeed == nil)
     _ = try manifest.encoded()
+    let chosen = Samples.edited("margin: 0.1", "margin: 0.1\nsettingsSeed: 3")
+    #expect(try Plan(Samples.suite(chosen)).manifest.settingsSeed == 3)
   }
 
   @Test func theSuiteDigestIsOfWhatTheFileSays() throws {

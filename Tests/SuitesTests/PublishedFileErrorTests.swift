@@ -63,4 +63,22 @@ struct PublishedFileErrorTests {
       "\($0)".contains("published[0]") && "\($0)".contains(message)
     }
   }
+
+  @Test(arguments: [
+    (
+      Samples.yaml, Samples.curves, ".optimizee: found quadratic-10, but its bowl is flat, expected"
+    ),
+    (
+      Samples.withFinalLosses, "optimizer,optimizee,loss\nLSTM,mnist,1\nLSTM,quadratic-10,1\n",
+      ".file: found quadratic-10, but its bowl is flat, expected an optimizee whose losses may stand"
+    ),
+  ])
+  func nothingStandsBesideWhatIsNotThePublishedWork(yaml: String, file: String, message: String) {
+    let vocabulary = Samples.vocabulary(quadraticUnlikePublished: "its bowl is flat")
+    #expect {
+      try Samples.suite(yaml, vocabulary: vocabulary, curves: file)
+    } throws: {
+      "\($0)".contains("published[0]\(message)")
+    }
+  }
 }

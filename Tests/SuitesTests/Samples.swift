@@ -96,7 +96,8 @@ enum Samples {
 
   /// `raised`: a numeric module whose arithmetic has version 2, where all others have 1.
   static func vocabulary(
-    mnist fingerprint: String = "checksum 1", raised: String? = nil
+    mnist fingerprint: String = "checksum 1", raised: String? = nil,
+    quadraticUnlikePublished reason: String? = nil
   ) -> Vocabulary {
     func versions(_ modules: String...) -> [String: Int] {
       Dictionary(uniqueKeysWithValues: modules.map { ($0, $0 == raised ? 2 : 1) })
@@ -111,7 +112,8 @@ enum Samples {
     ) { name in
       switch name {
       case "quadratic-10":
-        OptimizeeFacts(isDeterministic: true, fingerprint: "", arithmetic: quadratic)
+        OptimizeeFacts(
+          isDeterministic: true, fingerprint: "", arithmetic: quadratic, unlikePublished: reason)
       case "mnist":
         OptimizeeFacts(
           isDeterministic: false, fingerprint: fingerprint, arithmetic: mnist,

@@ -149,6 +149,9 @@ struct SuiteErrorTests {
       "epochs: 5 }", "→epoch: 5 }",
       "learned[0].metaOptimizer.learningRate.epoch: found an unknown key, expected epochs"),
     Mistake(
+      "margin: 0.1", "margin: 0.1\nsettingsSeed: →18446744073709551615",
+      "settingsSeed: found 18446744073709551615, expected another seed than that of this suite"),
+    Mistake(
       "[sgd, adam]", "[sgd, →lion]",
       "handDesigned.optimizers[1]: found lion, expected a hand-designed optimizer: sgd, adam"),
     Mistake("[sgd, adam]", "[sgd, →sgd]", "handDesigned.optimizers[1]: found sgd a second time,"),
