@@ -7,6 +7,7 @@ extension Elementary {
   /// eˣ within 1 ulp; 0 below −87.3, infinity above 88.7, NaN for NaN.
   ///
   /// x = n ln 2 + r with |r| ≤ ½ ln 2 (ln 2 in two parts), eʳ by a polynomial of degree 6.
+  @inline(__always)
   public static func exponential(_ x: Lanes) -> Lanes {
     let bounded = lanes_at_least(
       lanes_at_most(x, lanes_splat(88.722839)), lanes_splat(-87.33654))

@@ -8,7 +8,7 @@ import Testing
 
 /// The function of `Examples/pytorch/learned_optimizer.py`: ‖Wθ − y‖² in five dimensions, from θ = 0, which
 /// is two tensors.
-private struct FixedQuadratic: Optimizee {
+struct FixedQuadratic: Optimizee {
   static let dimension = 5
 
   func loss(at parameters: Span<Float>, step: Int) -> Float {

@@ -9,7 +9,9 @@ private let linear = CoordinatewiseLinear(outputScale: 0.5)
 @Suite struct LearnedRegistryTests {
   @Test func kindsAreListedInOrder() {
     #expect(
-      LearnedRegistry.kinds.map { $0.kind } == ["coordinatewise-lstm", "coordinatewise-linear"])
+      LearnedRegistry.kinds.map { $0.kind } == [
+        "coordinatewise-lstm", "coordinatewise-linear", "small-mlp", "celo2-base",
+      ])
   }
 }
 

@@ -19,6 +19,8 @@ LANES_INLINE lanes_t lanes_fma(lanes_t a, lanes_t b, lanes_t c) {
 
 LANES_INLINE lanes_t lanes_splat(float value) { return (lanes_t)(value); }
 
+LANES_INLINE lanes_t lanes_square_root(lanes_t value) { return __builtin_elementwise_sqrt(value); }
+
 LANES_INLINE lanes_t lanes_from_bytes(lanes_bytes_t bytes) {
   return __builtin_convertvector(bytes, lanes_t);
 }
@@ -52,6 +54,12 @@ LANES_INLINE lanes_t lanes_with_sign(lanes_t magnitude, lanes_t sign) {
 /// Lane by lane, `yes` where a < b, else `no` (so `no` where either is NaN).
 LANES_INLINE lanes_t lanes_select_less(lanes_t a, lanes_t b, lanes_t yes, lanes_t no) {
   return a < b ? yes : no;
+}
+
+/// `yes` in the first `count` lanes, `no` in the others.
+LANES_INLINE lanes_t lanes_select_first(int count, lanes_t yes, lanes_t no) {
+  const lanes_int_t lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return lanes < (lanes_int_t)(count) ? yes : no;
 }
 
 /// value · 2^power for whole powers in −126 … 127, value in [½, 2]. Where both are NaN, the value

@@ -115,19 +115,12 @@ extension CoordinatewiseLSTM {
           metaParameters.append(0)
           continue
         }
-        let draw = Self.truncatedNormal(fanIn: fanIn, from: stream)
+        let draw = stream.truncatedNormal(fanIn: fanIn)
         let isForgetBias = tensor.name.hasSuffix("bias") && (units..<2 * units).contains(index)
         metaParameters.append(isForgetBias ? draw + Float(forgetBias) : draw)
       }
     }
     return metaParameters
-  }
-
-  private static func truncatedNormal(fanIn: Int, from stream: RandomStream) -> Float {
-    while true {
-      let draw = stream.gaussian()
-      if draw.magnitude <= 2 { return Float(draw * (1 / Double(fanIn)).squareRoot()) }
-    }
   }
 
   /// Gate rows are i f g o, 20 rows each.

@@ -5,6 +5,8 @@ public enum LearnedRegistry {
   public static let kinds: [any LearnedRuleKind.Type] = [
     CoordinatewiseLSTM.self,
     CoordinatewiseLinear.self,
+    SmallMLP.self,
+    Celo2Base.self,
   ]
 }
 
