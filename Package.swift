@@ -124,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "l2l", dependencies: ["CommandLineTool", "Execution"], swiftSettings: settings),
     .target(
-      name: "TestSupport", dependencies: ["Optimizees", "Optimizers", "Sampling"],
+      name: "TestSupport", dependencies: ["Optimizees", "Optimizers", "Sampling", "Settings"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .target(

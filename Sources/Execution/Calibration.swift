@@ -33,7 +33,7 @@ struct Calibration {
     case .metaTraining(let work): return try training(work.training, on: work.optimizee, in: cell)
     case .tuning(let work):
       let step = try step(of: work.optimizer, on: work.optimizee, in: cell)
-      return step * Double(work.settings.functions * work.horizon) * work.settings.points
+      return step * Double(work.functions * work.horizon) * work.points
     case .evaluation(let work):
       let step = try step(of: work.optimizer, on: work.optimizee, in: cell)
       return Double(work.functions)
@@ -136,7 +136,7 @@ struct Calibration {
       ).optimizer
     }
     guard let learned = suite.learned.first(where: { $0.name == name }) else {
-      return registry.handDesigned(name, learningRate: 1e-6)
+      return registry.handDesigned(suite.ruleName(of: name), learningRate: 1e-6)
     }
     let rule = try runner(cell).trainer(
       Self.miniature(learned.training, on: learned.optimizee), learned.optimizee, rate: 1e-6, run: 0

@@ -25,8 +25,8 @@ struct CellCost {
     case .search(let work): training(work.training, on: work.optimizee)
     case .metaTraining(let work): training(work.training, on: work.optimizee)
     case .tuning(let work):
-      coordinateSteps(work.optimizee, work.horizon, work.settings.functions)
-        * work.settings.points / Self.handDesignedStepsPerSecond
+      coordinateSteps(work.optimizee, work.horizon, work.functions)
+        * work.points / Self.handDesignedStepsPerSecond
     case .evaluation(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions) / stepsPerSecond(work.optimizer)
         + coordinateSteps(

@@ -18,7 +18,7 @@ struct CellMemory {
     switch cell.work {
     case .search(let work): training(work.training, on: work.optimizee)
     case .metaTraining(let work): training(work.training, on: work.optimizee)
-    case .tuning(let work): trajectories(work.settings.functions, work.horizon)
+    case .tuning(let work): trajectories(work.functions, work.horizon)
     case .evaluation(let work):
       trajectories(work.functions, work.horizon)
         + Self.float * Double(work.optimizee.facts.parameterCount)

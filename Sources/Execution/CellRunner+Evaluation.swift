@@ -5,30 +5,6 @@ import Results
 import Suites
 
 extension CellRunner {
-  func tune(_ work: TuningCell) throws -> Outcome {
-    let evaluator = Evaluator(
-      family: try family(work.optimizee), split: .metaValidation,
-      functions: work.settings.functions, horizon: work.horizon, suiteSeed: suite.head.seed,
-      threads: threads)
-    let measured = try checkpoint?.restored([LearningRateTuning.Point].self) { $0 } ?? []
-    let tuning = try LearningRateTuning(
-      evaluator, grid: work.settings.grid, measured: measured,
-      afterPoint: { curve in try checkpoint?.saveIfDue { curve } }
-    ) { rate in
-      try handDesigned(work.optimizer, learningRate: rate)
-    }
-    let result = TuningResult(
-      optimizer: work.optimizer, optimizee: work.optimizee.name, horizon: work.horizon,
-      functions: work.settings.functions,
-      curve: tuning.curve.map {
-        TuningResult.Point(
-          learningRate: $0.learningRate, meanFinalLoss: $0.meanFinalLoss, diverged: $0.diverged)
-      },
-      learningRate: tuning.best.learningRate, widenings: tuning.widenings,
-      gradientEvaluations: tuning.curve.count * work.settings.functions * work.horizon)
-    return Outcome(content: .tuning(result), innerSteps: result.gradientEvaluations)
-  }
-
   func evaluate(_ work: EvaluationCell) throws -> Outcome {
     let evaluator = Evaluator(
       family: try family(work.optimizee), split: .metaTest, functions: work.functions,
@@ -63,8 +39,7 @@ extension CellRunner {
       }
       result.learningRate = tuned.learningRate
       trajectories = evaluator.trajectories(
-        of: try handDesigned(work.optimizer, learningRate: Float(tuned.learningRate)),
-        heldOutAfter: work.heldOutCheckpoints)
+        of: try optimizer(tuned), heldOutAfter: work.heldOutCheckpoints)
     case .minimiser:
       guard let minimiser = Minimiser(rawValue: work.optimizer) else {
         throw ExecutionError.unknown(what: "minimiser", name: work.optimizer, cell: cell.label)
@@ -105,13 +80,5 @@ extension EvaluationResult {
         updates: checkpoints[index].updates, losses: measured.map { $0?.loss },
         accuracies: measured.map { $0?.accuracy })
     }
-  }
-}
-
-extension TuningSettings {
-  fileprivate var grid: LearningRateTuning.Grid {
-    LearningRateTuning.Grid(
-      lowest: learningRates.lowest, highest: learningRates.highest,
-      halvings: halvings, refinements: refinements)
   }
 }

@@ -52,10 +52,10 @@ extension CellRunner {
     return result
   }
 
-  func handDesigned(_ name: String, learningRate: Float) throws -> any Optimizer {
-    guard let optimizer = registry.handDesigned(name, learningRate: learningRate) else {
+  func handDesigned(_ name: String) throws -> HandDesigned.Rule {
+    guard let rule = registry.handDesigned(name) else {
       throw ExecutionError.unknown(what: "optimizer", name: name, cell: cell.label)
     }
-    return optimizer
+    return rule
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Results
 import Settings
 
 /// A value of a JSON text in an optimizer file, as a source of settings. The keys are those of suite
@@ -43,6 +44,17 @@ struct JSONSource {
       throw ExecutionError.optimizerFile(
         file: file, place: place, found: "'\(text)'", expected: "JSON")
     }
+  }
+
+  /// The settings that a record holds.
+  init(_ settings: [String: SettingValue], file: String, place: String) {
+    let values = settings.mapValues { setting in
+      switch setting {
+      case .number(let number): Value.number(number)
+      case .text(let text): Value.text(text)
+      }
+    }
+    self.init(file: file, place: place, value: .mapping(values))
   }
 }
 

@@ -51,11 +51,14 @@ extension NumericModule {
 }
 
 extension WorkArithmetic {
-  /// The schedule of a meta learning rate and the draw of a search are of Statistics.
+  /// The schedule of a meta learning rate and the draws of searches are of Statistics.
   static let ofThisProgram = WorkArithmetic(
     metaTraining: NumericModule.versions([
       .sampling, .statistics, .kernels, .optimizers, .evaluation, .metaTraining,
     ]),
     optimization: NumericModule.versions([.kernels, .optimizers, .evaluation]),
-    minimisation: NumericModule.versions([.kernels, .evaluation]))
+    minimisation: NumericModule.versions([.kernels, .evaluation]),
+    randomSearch: NumericModule.versions([
+      .sampling, .statistics, .kernels, .optimizers, .evaluation,
+    ]))
 }

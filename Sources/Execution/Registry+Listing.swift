@@ -41,7 +41,7 @@ public struct Listing {
             words: $0.nameWords)
         }),
       Group(
-        title: "hand-designed optimizers, their learning rate tuned",
+        title: "hand-designed optimizers",
         entries: registry.handDesigned.map {
           Entry(name: $0.name, summary: $0.summary)
         }),

@@ -38,7 +38,9 @@ extension Registry {
 
   /// This registry and a hand-designed optimizer.
   public func adding(_ rule: HandDesigned.Rule, version: String) -> Registry {
-    adding(rule.name, version: version) { $0.handDesigned.append(rule) }
+    precondition(
+      !rule.name.hasSuffix(Suite.RandomSearch.Rule.rowName(of: "")), "\(rule.name) is a row's name")
+    return adding(rule.name, version: version) { $0.handDesigned.append(rule) }
   }
 
   /// This registry and a kind of learned optimizer.
@@ -113,9 +115,14 @@ extension Registry {
     return known.isEmpty ? nil : known.joined(separator: "; ")
   }
 
+  /// The rule called `name`, or nil when there is none of that name.
+  func handDesigned(_ name: String) -> HandDesigned.Rule? {
+    handDesigned.first { $0.name == name }
+  }
+
   /// The optimizer called `name`, or nil when there is none of that name.
   func handDesigned(_ name: String, learningRate: Float) -> (any Optimizer)? {
-    handDesigned.first { $0.name == name }?.make(learningRate)
+    handDesigned(name)?.make(learningRate)
   }
 
   /// Reads a learned rule with its settings.

@@ -12,6 +12,13 @@ extension Suite {
   }
 }
 
+extension Suite {
+  /// The hand-designed rule that tables call `name`.
+  func ruleName(of name: String) -> String {
+    handDesigned?.randomSearch?.rules.first { $0.rowName == name }?.name ?? name
+  }
+}
+
 extension FrozenOptimizer {
   /// The rule, which the suite knows by its description alone.
   fileprivate var learnedRule: any LearnedRule {

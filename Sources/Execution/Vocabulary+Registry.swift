@@ -15,6 +15,9 @@ extension Vocabulary {
       optimizees: registry.families.map { $0.namePattern },
       learned: Learned(registry),
       handDesigned: registry.handDesigned.map(\.name),
+      searchSpaces: Dictionary(
+        registry.handDesigned.map { ($0.name, $0.searchSpace) },
+        uniquingKeysWith: { first, _ in first }),
       minimisers: Minimiser.allCases.map(\.rawValue),
       fingerprints: registry.fingerprints, arithmetic: .ofThisProgram,
       hint: { registry.hint(for: $0) }

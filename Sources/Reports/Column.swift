@@ -29,9 +29,16 @@ struct Table {
   var row: String
   var columns: [(name: String, meaning: String)]
   var text: String
+  /// Whether there is a file of it.
+  var isWritten: Bool
+  private var absence: String
 
-  init<Row>(_ name: String, row: String, columns: [Column<Row>], rows: [Row]) {
+  init<Row>(
+    _ name: String, row: String, onlyWithRows: Bool = false, columns: [Column<Row>], rows: [Row]
+  ) {
     (self.name, self.row) = (name, row)
+    isWritten = !onlyWithRows || !rows.isEmpty
+    absence = onlyWithRows ? " Without any there is no file." : ""
     self.columns = columns.map { ($0.name, $0.meaning) }
     text = CSV.table(
       header: columns.map(\.name),
@@ -42,7 +49,7 @@ struct Table {
 
   /// The table's part of `docs/formats.md`.
   var explanation: String {
-    "### \(name).csv\n\nOne row for each \(row).\n\n| column | |\n|---|---|\n"
+    "### \(name).csv\n\nOne row for each \(row).\(absence)\n\n| column | |\n|---|---|\n"
       + columns.map { "| `\($0.name)` | \($0.meaning) |\n" }.joined()
   }
 }

@@ -26,6 +26,12 @@ extension Report {
         kind: kind, keys: all.map(\.key),
         gradientEvaluations: all.reduce(0) { $0 + $1.result.horizon * $1.result.finalLosses.count })
     }
+    func tuning(_ kind: String, where isOfKind: (TuningResult) -> Bool) -> KindCost {
+      let all = contents.tunings.filter { isOfKind($0.result) }
+      return KindCost(
+        kind: kind, keys: all.map(\.key),
+        gradientEvaluations: all.reduce(0) { $0 + $1.result.gradientEvaluations })
+    }
     return [
       KindCost(
         kind: "search of meta learning rates", keys: contents.searches.map(\.key),
@@ -33,9 +39,8 @@ extension Report {
       KindCost(
         kind: "meta-training", keys: contents.metaTrainings.map(\.key),
         metaSteps: contents.metaTrainings.reduce(0) { $0 + $1.result.metaSteps }),
-      KindCost(
-        kind: "tuning of learning rates", keys: contents.tunings.map(\.key),
-        gradientEvaluations: contents.tunings.reduce(0) { $0 + $1.result.gradientEvaluations }),
+      tuning("tuning of learning rates") { $0.search == nil },
+      tuning("random search of settings") { $0.search != nil },
       evaluation("evaluation, learned", evaluations.filter { $0.kind == .learned }),
       evaluation("evaluation, all others", evaluations.filter { $0.kind == .handDesigned }),
     ].filter { !$0.keys.isEmpty }

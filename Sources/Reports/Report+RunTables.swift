@@ -5,7 +5,8 @@ extension Report {
   /// What tuning, meta-training and evaluation left, row by row.
   func runTables() -> [Table] {
     [
-      tuningTable(), metaTrainingTable(), searchTable(), divergencesTable(), secondOrderTable(),
+      tuningTable(), searchedTuningTable(), metaTrainingTable(), searchTable(), divergencesTable(),
+      secondOrderTable(),
       recordsTable(),
     ]
   }

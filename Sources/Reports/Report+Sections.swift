@@ -2,35 +2,6 @@ import Results
 import Statistics
 
 extension Report {
-  func tuningSection() -> String {
-    guard !contents.tunings.isEmpty else { return "" }
-    return """
-      ## Tuning
-
-      Learning rates of the hand-designed optimizers, chosen on meta-validation functions. Every rate \
-      tried, and what the tuning cost, is in [tables/tuning.csv](tables/tuning.csv). ⚠: chosen at an \
-      edge of the rates tried.
-
-
-      """
-        + Markdown.fold(
-          Markdown.count(contents.tunings.count, "learning rate"),
-          Markdown.table(
-            [
-              ("optimizee", .left), ("horizon", .right), ("optimizer", .left),
-              ("learning rate", .right), ("final loss", .right), ("tried", .right),
-            ],
-            rows: contents.tunings.map { entry in
-              let tuning = entry.result
-              let chosen = tuning.curve.first { $0.learningRate == tuning.learningRate }
-              return [
-                "`\(tuning.optimizee)`", "\(tuning.horizon)", "`\(tuning.optimizer)`",
-                Markdown.choice(tuning.learningRate) + (tuning.isAtEdge ? " ⚠" : ""),
-                Markdown.number(chosen?.meanFinalLoss), "\(tuning.curve.count)",
-              ]
-            }, limit: Self.longestTable, file: "tables/tuning.csv"))
-  }
-
   func metaTrainingSection() -> String {
     guard !contents.metaTrainings.isEmpty else { return "" }
     var text = """

@@ -74,7 +74,7 @@ extension Report {
   /// in `figures/`, turns into SVG files.
   public func files() -> [ReportFile] {
     let files =
-      pages() + tables().map(\.file)
+      pages() + tables().filter(\.isWritten).map(\.file)
       + figures.flatMap { figure in
         [
           ReportFile(path: "figures/\(figure.name).csv", text: figure.data),

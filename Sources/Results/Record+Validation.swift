@@ -67,6 +67,7 @@ extension TuningResult {
     try Flaw.unless(widenings >= 0, "widenings", found: widenings, "at least 0")
     try Flaw.unless(
       gradientEvaluations >= 0, "gradientEvaluations", found: gradientEvaluations, "at least 0")
+    if let search { return try validate(search) }
     try Flaw.unless(
       curve.contains { $0.learningRate == learningRate }, "learningRate", found: learningRate,
       "one of the curve")
@@ -80,16 +81,35 @@ extension TuningResult {
       try Flaw.unless(
         point.learningRate.isPositiveAndFinite, place, found: point.learningRate,
         "a learning rate above 0")
-      try Flaw.unless(
-        (0...functions).contains(point.diverged), place, found: point.diverged,
-        "diverged functions of 0 to \(functions)")
-      try Flaw.unless(
-        isFiniteIfPresent(point.meanFinalLoss), place, found: point.meanFinalLoss as Any,
-        "a finite meanFinalLoss")
-      try Flaw.unless(
-        (point.meanFinalLoss == nil) == (point.diverged > 0), place,
-        found: "\(point.diverged) diverged functions",
-        "a meanFinalLoss just when no function diverged")
+      try validate(point.meanFinalLoss, diverged: point.diverged, place)
     }
+  }
+
+  private func validate(_ search: Search) throws(Flaw) {
+    try Flaw.unless(curve.isEmpty, "curve", found: curve.count, "no learning rates beside draws")
+    try Flaw.unless(!search.rule.isEmpty, "search.rule", found: "nothing", "a rule's name")
+    try Flaw.unless(
+      search.draws.indices.contains(search.chosen), "search.chosen", found: search.chosen,
+      "one of the \(search.draws.count) draws, counted from 0")
+    try Flaw.unless(
+      search.draws[search.chosen].settings["learningRate"] == .number(learningRate),
+      "learningRate", found: learningRate, "that of the chosen draw")
+    for (index, draw) in search.draws.enumerated() {
+      try validate(draw.meanFinalLoss, diverged: draw.diverged, "search.draws[\(index)]")
+    }
+  }
+
+  private func validate(
+    _ meanFinalLoss: Double?, diverged: Int, _ place: String
+  ) throws(Flaw) {
+    try Flaw.unless(
+      (0...functions).contains(diverged), place, found: diverged,
+      "diverged functions of 0 to \(functions)")
+    try Flaw.unless(
+      isFiniteIfPresent(meanFinalLoss), place, found: meanFinalLoss as Any,
+      "a finite meanFinalLoss")
+    try Flaw.unless(
+      (meanFinalLoss == nil) == (diverged > 0), place, found: "\(diverged) diverged functions",
+      "a meanFinalLoss just when no function diverged")
   }
 }

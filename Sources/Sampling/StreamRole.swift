@@ -26,4 +26,6 @@ public enum StreamRole: UInt32, CaseIterable, Sendable {
   case metaTestTransformations = 14
   /// The perturbed metaParameters of the meta-training episodes.
   case perturbations = 15
+  /// The settings of one draw of a random search, whichever the rule.
+  case settings = 20
 }

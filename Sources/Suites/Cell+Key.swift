@@ -44,7 +44,7 @@ extension Cell.Work {
     switch self {
     case .search(let cell): cell.training.kinds
     case .metaTraining(let cell): cell.training.kinds
-    case .tuning(let cell): [cell.optimizer]
+    case .tuning(let cell): [cell.rule]
     case .evaluation(let cell):
       if case .frozen(let optimizer) = cell.source { optimizer.content.rule.kinds } else { [] }
     }
@@ -106,7 +106,7 @@ extension Cell.Work {
       return [
         "kind": "tuning", "optimizer": .text(cell.optimizer),
         "optimizee": .text(cell.optimizee.name), "horizon": .integer(cell.horizon),
-        "settings": cell.settings.canonical,
+        "settings": cell.method.canonical,
       ]
     case .evaluation(let cell):
       var fields: [String: CanonicalJSON] = [
@@ -122,6 +122,16 @@ extension Cell.Work {
         fields["keptUpdates"] = .integer(KeptUpdates.of(horizon: cell.horizon).count)
       }
       return .object(fields)
+    }
+  }
+}
+
+extension TuningCell.Method {
+  fileprivate var canonical: CanonicalJSON {
+    switch self {
+    case .grid(let settings): settings.canonical
+    case .randomSearch(let rule, let settings):
+      settings.canonical.with("rule", .text(rule.name)).with("space", rule.space)
     }
   }
 }

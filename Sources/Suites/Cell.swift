@@ -60,12 +60,44 @@ public struct MetaTrainingCell: Equatable, Sendable {
   public var optimizerFile: String { "\(optimizer)-\(metaSeed).safetensors" }
 }
 
-/// The search for one hand-designed optimizer's learning rate on one optimizee and horizon.
+/// The tuning of one hand-designed optimizer on one optimizee and horizon.
 public struct TuningCell: Equatable, Sendable {
+  /// How tables call it.
   public let optimizer: String
   public let optimizee: Suite.Optimizee
   public let horizon: Int
-  public let settings: TuningSettings
+  public let method: Method
+
+  public enum Method: Equatable, Sendable {
+    /// Of the learning rate alone.
+    case grid(TuningSettings)
+    /// Of all that the users of a rule tune.
+    case randomSearch(Suite.RandomSearch.Rule, RandomSearchSettings)
+  }
+
+  /// The rule by its own name.
+  public var rule: String {
+    switch method {
+    case .grid: optimizer
+    case .randomSearch(let rule, _): rule.name
+    }
+  }
+
+  /// Meta-validation functions.
+  public var functions: Int {
+    switch method {
+    case .grid(let settings): settings.functions
+    case .randomSearch(_, let settings): settings.functions
+    }
+  }
+
+  /// Settings that are tried, roughly.
+  public var points: Double {
+    switch method {
+    case .grid(let settings): settings.points
+    case .randomSearch(_, let settings): Double(settings.draws)
+    }
+  }
 }
 
 /// One frozen optimizer on the meta-test functions of one optimizee, for one horizon.

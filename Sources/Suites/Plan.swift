@@ -67,17 +67,24 @@ public struct Plan: Sendable {
 extension Suite {
   fileprivate func tunings(for evaluation: Evaluation) -> [TuningCell] {
     guard let handDesigned else { return [] }
-    return handDesigned.optimizers.map { optimizer in
+    let rated = handDesigned.optimizers.map { ($0, TuningCell.Method.grid(handDesigned.tuning)) }
+    let drawn = (handDesigned.randomSearch?.rules ?? []).compactMap { rule in
+      handDesigned.randomSearch.map {
+        (rule.rowName, TuningCell.Method.randomSearch(rule, $0.settings))
+      }
+    }
+    return (rated + drawn).map { optimizer, method in
       TuningCell(
         optimizer: optimizer, optimizee: evaluation.optimizee, horizon: evaluation.horizon,
-        settings: handDesigned.tuning)
+        method: method)
     }
   }
 
   /// An upper bound of the cells in the plan; no factor is large enough to overflow.
   var cellLimit: Int {
-    let rivals = 2 * (handDesigned?.optimizers.count ?? 0) + minimisers.count
-    return learned.reduce((frozen.count + rivals) * evaluations.count) { cells, optimizer in
+    let drawn = handDesigned?.randomSearch?.rules.count ?? 0
+    let others = 2 * ((handDesigned?.optimizers.count ?? 0) + drawn) + minimisers.count
+    return learned.reduce((frozen.count + others) * evaluations.count) { cells, optimizer in
       var candidates = 0
       if case .search(let search) = optimizer.training.metaOptimizer.learningRate {
         candidates = search.candidates

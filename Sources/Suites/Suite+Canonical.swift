@@ -15,10 +15,7 @@ extension Suite {
     if !ensembles.isEmpty { fields["ensembles"] = .list(ensembles.map(\.canonical)) }
     if !frozen.isEmpty { fields["frozen"] = .list(frozen.map(\.canonical)) }
     if let handDesigned {
-      fields["handDesigned"] = [
-        "optimizers": .list(handDesigned.optimizers.map(CanonicalJSON.text)),
-        "tuning": handDesigned.tuning.canonical,
-      ]
+      fields["handDesigned"] = handDesigned.canonical
     }
     if !publishedFinalLosses.isEmpty {
       fields["publishedFinalLosses"] = .list(publishedFinalLosses.map(\.canonical))
@@ -31,6 +28,21 @@ extension Suite.Learned {
   /// The optimizee by name only; its fingerprint enters the key of a cell, not the suite's digest.
   fileprivate var canonical: CanonicalJSON {
     ["name": .text(name), "metaSeeds": .integer(metaSeeds), "training": training.canonical]
+  }
+}
+
+extension Suite.HandDesigned {
+  fileprivate var canonical: CanonicalJSON {
+    var fields: [String: CanonicalJSON] = [:]
+    if !optimizers.isEmpty {
+      fields["optimizers"] = .list(optimizers.map(CanonicalJSON.text))
+      fields["tuning"] = tuning.canonical
+    }
+    if let randomSearch {
+      fields["randomSearch"] = randomSearch.settings.canonical.with(
+        "optimizers", .list(randomSearch.rules.map { .text($0.name) }))
+    }
+    return .object(fields)
   }
 }
 

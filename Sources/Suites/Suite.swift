@@ -39,10 +39,24 @@ public struct Suite: Equatable, Sendable {
     public var optimizee: Optimizee
   }
 
-  /// The hand-designed optimizers and how their learning rates are tuned.
+  /// The hand-designed optimizers and how they are tuned.
   public struct HandDesigned: Equatable, Sendable {
-    public var optimizers: [String]
-    public var tuning: TuningSettings
+    /// Those whose learning rate is tuned on a grid; none where there is no grid.
+    public var optimizers: [String] = []
+    public var tuning = TuningSettings()
+    public var randomSearch: RandomSearch?
+  }
+
+  /// The hand-designed optimizers whose settings are drawn at random.
+  public struct RandomSearch: Equatable, Sendable {
+    public var rules: [Rule]
+    public var settings: RandomSearchSettings
+
+    public struct Rule: Equatable, Sendable {
+      public var name: String
+      /// What is drawn from what. It enters the keys of cells.
+      public var space: CanonicalJSON
+    }
   }
 
   /// Functions of one optimizee family on which every optimizer is run for one horizon.

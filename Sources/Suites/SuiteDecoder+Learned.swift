@@ -15,6 +15,10 @@ extension SuiteDecoder {
       for (taken, whose) in [
         (metaTrained.map(\.name) + frozen.map(\.name), "learned optimizer"),
         (vocabulary.handDesigned, "hand-designed optimizer"),
+        (
+          vocabulary.handDesigned.map(Suite.RandomSearch.Rule.rowName(of:)),
+          "hand-designed optimizer"
+        ),
         (vocabulary.minimisers, "minimiser"),
       ] where taken.contains(name) {
         throw try section.required("name").invalid(

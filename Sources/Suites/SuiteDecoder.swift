@@ -108,15 +108,6 @@ struct SuiteDecoder {
     return Suite.Optimizee(name: name, facts: facts)
   }
 
-  private func handDesigned(_ value: YAMLValue) throws -> Suite.HandDesigned {
-    let section = try YAMLSection(value, keys: [SuiteKeys.rivals.name] + TuningSettings.keys)
-    return Suite.HandDesigned(
-      optimizers: try section.required("optimizers").list("hand-designed optimizers").distinct {
-        try $0.choice(of: vocabulary.handDesigned, "a hand-designed optimizer")
-      },
-      tuning: try section.group())
-  }
-
   private func minimisers(_ value: YAMLValue) throws -> [String] {
     try value.list("minimisers").distinct {
       try $0.choice(of: vocabulary.minimisers, "a minimiser")

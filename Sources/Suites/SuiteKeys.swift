@@ -28,7 +28,7 @@ public enum SuiteKeys {
     SuiteKey("ensembles", "no", "weighted sums of optimizees, each with a name; a list"),
     SuiteKey("learned", "*", "learned optimizers, a list"),
     SuiteKey(
-      "handDesigned", "*", "hand-designed optimizers and how their learning rates are tuned"),
+      "handDesigned", "*", "hand-designed optimizers and how they are tuned"),
     SuiteKey(
       "minimisers", "*",
       "GSL's minimisers, a list of names; they run on deterministic optimizees only"),
@@ -59,7 +59,14 @@ public enum SuiteKeys {
   static let file = SuiteKey(
     "file", "yes", "an optimizer file (`*.safetensors`), below the suite file's folder")
 
-  static let rivals = SuiteKey("optimizers", "yes", "names such as `adam`, each once")
+  /// Of `handDesigned` and of `randomSearch`.
+  static let optimizers = SuiteKey("optimizers", "yes", "names such as `adam`, each once")
+
+  static let handDesigned = [
+    SuiteKey(
+      "randomSearch", "no",
+      "hand-designed optimizers all of whose settings are drawn at random, a section")
+  ]
 
   /// An entry of `evaluations`.
   static let evaluation = [
@@ -98,7 +105,8 @@ public enum SuiteKeys {
     ("`metaOptimizer`", MetaOptimizer.table),
     ("A search for `learningRate`", MetaLearningRateSearch.table),
     ("`schedule`", TrainingSchedule.table),
-    ("`handDesigned`", [rivals].table + TuningSettings.table),
+    ("`handDesigned`", [optimizers].table + TuningSettings.table + handDesigned.table),
+    ("`randomSearch`", [optimizers].table + RandomSearchSettings.table),
     ("An entry of `evaluations`", evaluation.table),
     ("An entry of `published`", published.table),
   ]

@@ -10,6 +10,8 @@ public struct Vocabulary: Sendable {
   /// Names or patterns of all optimizee families, for errors.
   public var optimizees: [String]
   public var handDesigned: [String]
+  /// What a random search draws the settings of hand-designed optimizers from, by their names.
+  public var searchSpaces: [String: CanonicalJSON]
   /// GSL's minimisers.
   public var minimisers: [String]
   /// Stands for the hand-designed optimizers and kinds of learned optimizer, by name, that a program
@@ -56,7 +58,8 @@ public struct Vocabulary: Sendable {
   }
 
   public init(
-    optimizees: [String], learned: Learned, handDesigned: [String], minimisers: [String],
+    optimizees: [String], learned: Learned, handDesigned: [String],
+    searchSpaces: [String: CanonicalJSON] = [:], minimisers: [String],
     fingerprints: [String: String] = [:], arithmetic: WorkArithmetic,
     hint: @escaping @Sendable (String) -> String? = { _ in nil },
     optimizee: @escaping @Sendable (String) throws -> OptimizeeFacts?
@@ -64,6 +67,7 @@ public struct Vocabulary: Sendable {
     self.optimizees = optimizees
     self.learned = learned
     self.handDesigned = handDesigned
+    self.searchSpaces = searchSpaces
     self.minimisers = minimisers
     self.fingerprints = fingerprints
     self.arithmetic = arithmetic

@@ -3,25 +3,30 @@
 public struct WorkArithmetic: Equatable, Sendable {
   /// Of searches and meta-training runs.
   public var metaTraining: [String: Int]
-  /// Of tunings, and of evaluations of learned and hand-designed optimizers.
+  /// Of tunings on a grid, and of evaluations of learned and hand-designed optimizers.
   public var optimization: [String: Int]
   /// Of evaluations of minimisers.
   public var minimisation: [String: Int]
+  /// Of tunings by random search.
+  public var randomSearch: [String: Int]
 
   public init(
     metaTraining: [String: Int] = [:], optimization: [String: Int] = [:],
-    minimisation: [String: Int] = [:]
+    minimisation: [String: Int] = [:], randomSearch: [String: Int] = [:]
   ) {
     self.metaTraining = metaTraining
     self.optimization = optimization
     self.minimisation = minimisation
+    self.randomSearch = randomSearch
   }
 
   subscript(work: Cell.Work) -> [String: Int] {
     switch work {
     case .search, .metaTraining: metaTraining
     case .evaluation(let cell) where cell.source == .minimiser: minimisation
-    case .tuning, .evaluation: optimization
+    case .tuning(let cell):
+      if case .randomSearch = cell.method { randomSearch } else { optimization }
+    case .evaluation: optimization
     }
   }
 }

@@ -24,7 +24,7 @@ private let groups = Grouped([
     "first", of: .names(["layer0.*", "parameters"]),
     rule: SignMixed(CoordinatewiseLSTM(logAndSign: 7, outputScale: 0.1), signs: .everywhere)),
   Grouped.Group("weights", of: .roles([.weights]), rule: CoordinatewiseLinear(outputScale: 0.5)),
-  Grouped.Group("rest", of: .all, rule: FixedRule(HandDesigned.rules[4], learningRate: 0.01)),
+  Grouped.Group("rest", of: .all, rule: FixedRule("adam", learningRate: 0.01)),
 ])
 
 private func encoded(_ rule: any LearnedRule) throws -> [UInt8] { try file(rule).encoded() }

@@ -18,8 +18,8 @@ import Testing
     + LearnedRegistry.kinds.map { ("The rule `\($0.kind)`", $0.table) }
     + [
       ("Settings of any rule", SignMixed.table), ("An entry of `groups`", Grouped.table),
-      ("A hand-designed optimizer in a group", FixedRule.table),
     ]
+    + HandDesigned.rules.map { ("The hand-designed optimizer `\($0.name)`", $0.table) }
     + EstimatorRegistry.kinds.map { ("The estimator `\($0.kind)`", $0.table) }
 
   private func page() throws -> String { try String(contentsOf: Self.path, encoding: .utf8) }
@@ -61,7 +61,7 @@ import Testing
         decoding: text, file: "\(name).yaml", vocabulary: .registered(library)
       ) { path in throw SuiteError.unreadable(file: path, reason: "the suite names no file") }
     }
-    #expect(suites.map(\.name) == ["two-bowls", "groups", "example"])
-    #expect(suites.map(\.evaluations.count) == [2, 1, 4])
+    #expect(suites.map(\.name) == ["two-bowls", "groups", "rivals", "example"])
+    #expect(suites.map(\.evaluations.count) == [2, 1, 1, 4])
   }
 }

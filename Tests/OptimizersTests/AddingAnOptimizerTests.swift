@@ -2,6 +2,7 @@ import Foundation
 import Optimizees
 import Optimizers
 import Sampling
+import Settings
 import TestSupport
 import Testing
 
@@ -9,6 +10,7 @@ import Testing
 @Suite struct AddingAnOptimizerTests {
   @Test(arguments: [
     ("adding-a-hand-designed-optimizer.md", "SignMomentum.swift"),
+    ("adding-a-hand-designed-optimizer.md", "Signum.swift"),
     ("adding-a-learned-optimizer.md", "CoordinatewiseMomentum.swift"),
     ("your-own-package.md", "main.swift"),
   ])
@@ -34,6 +36,29 @@ import Testing
       rule.update(&span, seeing: InnerStep(gradient: gradient), state: &state)
       #expect(update == expected)
     }
+  }
+}
+
+@Suite struct SignumTests {
+  @Test func aDrawIsSignMomentumWithItsSettings() throws {
+    let rule = HandDesigned.Rule(Signum.self)
+    #expect(rule.keys == ["learningRate", "momentum", "rateDecay", "warmUp"])
+    let drawn = rule.drawing(from: RandomStream(suiteSeed: 1, role: .settings, index: 0))
+    guard case .number(let momentum)? = drawn.stated["momentum"] else {
+      Issue.record("no momentum")
+      return
+    }
+    #expect((0.5...0.99).contains(momentum) && (1e-5...0.1).contains(drawn.learningRate))
+    let settled = try rule.settled(["learningRate": .number(0.5)])
+    #expect(try firstUpdate(settled.optimizer) == firstUpdate(SignMomentum(learningRate: 0.5)))
+  }
+
+  private func firstUpdate(_ rule: some Optimizer) throws -> [Float] {
+    var state = rule.initialState(for: ParameterLayout(functions: 1, parametersPerFunction: 3))
+    var update: [Float] = [.nan, .nan, .nan]
+    var span = update.mutableSpan
+    rule.update(&span, seeing: InnerStep(gradient: [2, -4, 0]), state: &state)
+    return update
   }
 }
 

@@ -13,7 +13,10 @@ extension HandDesigned {
 
 @Suite struct HandDesignedTests {
   @Test func namesAreListedInOrder() {
-    #expect(HandDesigned.names == ["sgd", "momentum", "nag", "rmsprop", "adam", "adagrad"])
+    #expect(
+      HandDesigned.names == [
+        "sgd", "momentum", "nag", "rmsprop", "adam", "adagrad", "adamw", "nadamw", "lion", "muon",
+      ])
   }
 
   /// 10⁻⁶ is a few roundings of Float32 at values of order one; the oracle runs in Float64.
@@ -27,7 +30,8 @@ extension HandDesigned {
     }
   }
 
-  @Test(arguments: HandDesigned.names)
+  /// What is no matrix has another learning rate in Muon.
+  @Test(arguments: HandDesigned.names.filter { $0 != "muon" })
   func zeroLearningRateMovesNothing(name: String) throws {
     let trail = try descend(name, learningRate: 0, updates: 3)
     #expect(trail[3] == trail[0])

@@ -145,6 +145,24 @@ struct RecordValidationTests {
     #expect(throws: Flaw.self) { try tuning.validate() }
   }
 
+  /// The learning rate is that of the chosen draw, and draws have no curve beside them.
+  @Test func aRandomSearchHasItsChosenDraw() throws {
+    let good = Samples.randomSearch
+    let record = Samples.record("a", "tune adam-tuned", .tuning(good))
+    #expect(try Record(decoding: record.encoded(), file: "r.json") == record)
+    let damages: [(inout TuningResult) -> Void] = [
+      { $0.learningRate = 0.2 }, { $0.search?.chosen = 0 }, { $0.search?.chosen = 2 },
+      { $0.search?.draws = [] }, { $0.search?.draws[1].diverged = 1 },
+      { $0.search?.draws[0].diverged = 5 }, { $0.search?.draws[1].meanFinalLoss = .nan },
+      { $0.search?.rule = "" }, { $0.curve = Samples.tuning.curve },
+    ]
+    for damage in damages {
+      var search = good
+      damage(&search)
+      #expect(throws: Flaw.self) { try search.validate() }
+    }
+  }
+
   @Test(arguments: [
     "../x.safetensors", "/x.safetensors", ".safetensors", "x.json", "", "a b.safetensors",
   ])

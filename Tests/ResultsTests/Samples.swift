@@ -40,6 +40,20 @@ enum Samples {
       .init(learningRate: 0.1, meanFinalLoss: nil, diverged: 1),
     ], learningRate: 0.01, widenings: 0, gradientEvaluations: 16)
 
+  static let randomSearch = TuningResult(
+    optimizer: "adam-tuned", optimizee: "quadratic-uniform-10", horizon: 2, functions: 4,
+    curve: [], learningRate: 0.03, widenings: 0, gradientEvaluations: 16,
+    search: TuningResult.Search(
+      rule: "adam",
+      draws: [
+        TuningResult.Draw(
+          settings: ["learningRate": .number(0.7), "rateDecay": .text("constant")],
+          meanFinalLoss: nil, diverged: 1),
+        TuningResult.Draw(
+          settings: ["learningRate": .number(0.03), "rateDecay": .text("linear")],
+          meanFinalLoss: 0.25, diverged: 0),
+      ], chosen: 1))
+
   static let evaluation = EvaluationResult(
     optimizer: "lstm", kind: .learned, metaSeed: 0, optimizee: "quadratic-uniform-10", horizon: 2,
     learningRate: nil, finalLossWindow: 1, finalLosses: [0.1, nil, .leastNonzeroMagnitude],

@@ -1,24 +1,28 @@
 import Optimizees
+import Settings
 
 /// AdaGrad (Duchi, Hazan and Singer, 2011), diagonal:
 /// sumOfSquaresₜ₊₁ = sumOfSquaresₜ + ∇², sumOfSquares₀ = 0,
 /// updateₜ = −learningRate ∇ / (√sumOfSquaresₜ₊₁ + ε).
 ///
 /// Torch7 `optim.adagrad` with its defaults: ε = 10⁻¹⁰, no learning rate decay.
-public struct AdaGrad: Optimizer {
-  public let learningRate: Float
+public struct AdaGrad: HandDesignedRule {
+  public var learningRate = 0.0
   /// ε, added after the root.
-  public let epsilon: Float
+  public var epsilon = 1e-10
+  public var schedule = RateSchedule()
 
   public struct State: Equatable, Sendable {
     /// The sum of the squared gradients so far, one element a coordinate.
     var sumOfSquares: [Float]
   }
 
-  public init(learningRate: Float, epsilon: Float = 1e-10) {
-    self.learningRate = learningRate
-    self.epsilon = epsilon
-  }
+  public init() {}
+
+  public static let kind = "adagrad"
+  public static let summary = "AdaGrad, diagonal"
+  public static let settings: [TunedField<AdaGrad>] =
+    [.learningRate(from: 1e-3, to: 10), .epsilon(\.epsilon, default: 1e-10)] + TunedField.schedule
 
   public func initialState(for layout: ParameterLayout) -> State {
     State(sumOfSquares: [Float](repeating: 0, count: layout.count))
@@ -31,6 +35,7 @@ public struct AdaGrad: Optimizer {
     let count = gradient.count
     var sumOfSquares = state.sumOfSquares.mutableSpan
     precondition(update.count == count && sumOfSquares.count == count, "one layout for all")
+    let (learningRate, epsilon) = (rate(step), Float(epsilon))
     for i in 0..<count {
       let slope = gradient[i]
       let next = sumOfSquares[i] + slope * slope

@@ -1,4 +1,5 @@
 import Optimizees
+import Settings
 
 /// Adam (Kingma and Ba, 2015), its bias correction folded into the step size:
 /// mₜ = β₁ mₜ₋₁ + (1 − β₁) ∇, vₜ = β₂ vₜ₋₁ + (1 − β₂) ∇²,
@@ -6,14 +7,15 @@ import Optimizees
 ///
 /// Torch7 `optim.adam` with its defaults β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸. Here ε stands beside √vₜ
 /// before the bias correction; in the algorithm as published, and in PyTorch, after it.
-public struct Adam: Optimizer {
-  public let learningRate: Float
+public struct Adam: HandDesignedRule {
+  public var learningRate = 0.0
   /// β₁.
-  public let meanDecay: Double
+  public var meanDecay = 0.9
   /// β₂.
-  public let squareDecay: Double
+  public var squareDecay = 0.999
   /// ε.
-  public let epsilon: Float
+  public var epsilon = 1e-8
+  public var schedule = RateSchedule()
 
   public struct State: Equatable, Sendable {
     /// m and v, one element a coordinate.
@@ -33,15 +35,14 @@ public struct Adam: Optimizer {
     }
   }
 
-  public init(
-    learningRate: Float, meanDecay: Double = 0.9, squareDecay: Double = 0.999,
-    epsilon: Float = 1e-8
-  ) {
-    self.learningRate = learningRate
-    self.meanDecay = meanDecay
-    self.squareDecay = squareDecay
-    self.epsilon = epsilon
-  }
+  public init() {}
+
+  public static let kind = "adam"
+  public static let summary = "Adam, decays 0.9 and 0.999"
+  public static let settings: [TunedField<Adam>] =
+    [.learningRate(from: 1e-4, to: 1)]
+    + TunedField.decays(\.meanDecay, \.squareDecay, squareDefault: 0.999)
+    + [.epsilon(\.epsilon, default: 1e-8)] + TunedField.schedule
 
   public func initialState(for layout: ParameterLayout) -> State {
     let zeros = [Float](repeating: 0, count: layout.count)
@@ -50,11 +51,18 @@ public struct Adam: Optimizer {
 
   public func update(
     _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
-  ) { write(&update, gradient: step.gradient.span, state: &state) }
+  ) { write(&update, gradient: step.gradient.span, learningRate: rate(step), state: &state) }
 
-  /// The update that answers to `gradient`, the only thing Adam sees of a step.
+  /// The update that answers to `gradient` at a constant learning rate.
   package func write(
     _ update: inout MutableSpan<Float>, gradient: Span<Float>, state: inout State
+  ) {
+    write(&update, gradient: gradient, learningRate: Float(learningRate), state: &state)
+  }
+
+  private func write(
+    _ update: inout MutableSpan<Float>, gradient: Span<Float>, learningRate: Float,
+    state: inout State
   ) {
     state.meanDecayPower *= meanDecay
     state.squareDecayPower *= squareDecay
@@ -78,6 +86,7 @@ public struct Adam: Optimizer {
       "one layout for all")
     let (meanKept, meanAdded) = (Float(meanDecay), Float(1 - meanDecay))
     let (squareKept, squareAdded) = (Float(squareDecay), Float(1 - squareDecay))
+    let epsilon = Float(epsilon)
     for i in 0..<count {
       let slope = gradient[i]
       let nextMean = meanKept * mean[i] + meanAdded * slope

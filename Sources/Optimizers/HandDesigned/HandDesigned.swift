@@ -1,5 +1,14 @@
+import Sampling
+import Settings
+
 /// The hand-designed optimizers by name: a new rule is one file beside this one and one line here.
 public enum HandDesigned {
+  /// In the order in which tables list them, with the defaults of their sources: Torch7's for the first six.
+  public static let rules = [
+    Rule(SGD.self), Rule(Momentum.self), Rule(NAG.self), Rule(RMSprop.self), Rule(Adam.self),
+    Rule(AdaGrad.self), Rule(AdamW.self), Rule(NAdamW.self), Rule(Lion.self), Rule(Muon.self),
+  ]
+
   /// A rule and what suites call it.
   public struct Rule: Sendable {
     public let name: String
@@ -7,7 +16,17 @@ public enum HandDesigned {
     public let summary: String
     /// The rule with its own defaults for all but the learning rate.
     public let make: @Sendable (_ learningRate: Float) -> any Optimizer
+    private let settings: any Settings
 
+    /// A rule with settings, of which a random search draws those that its users tune.
+    public init<Kind: HandDesignedRule>(_ kind: Kind.Type) {
+      name = Kind.kind
+      summary = Kind.summary
+      make = { Kind(learningRate: $0) }
+      settings = SettingsOfKind<Kind>()
+    }
+
+    /// A rule of which the learning rate is all that can be set.
     public init(
       name: String, summary: String = "",
       make: @escaping @Sendable (_ learningRate: Float) -> any Optimizer
@@ -15,20 +34,115 @@ public enum HandDesigned {
       self.name = name
       self.summary = summary
       self.make = make
+      settings = RateAlone(name: name, make: make)
     }
   }
+}
 
-  /// In the order in which tables list them, with Torch7's defaults.
-  public static let rules = [
-    Rule(name: "sgd", summary: "gradient descent") { SGD(learningRate: $0) },
-    Rule(name: "momentum", summary: "gradient descent with momentum 0.9") {
-      Momentum(learningRate: $0)
-    },
-    Rule(name: "nag", summary: "Nesterov's accelerated gradient, momentum 0.9") {
-      NAG(learningRate: $0)
-    },
-    Rule(name: "rmsprop", summary: "RMSprop, decay 0.99") { RMSprop(learningRate: $0) },
-    Rule(name: "adam", summary: "Adam, decays 0.9 and 0.999") { Adam(learningRate: $0) },
-    Rule(name: "adagrad", summary: "AdaGrad, diagonal") { AdaGrad(learningRate: $0) },
-  ]
+extension HandDesigned.Rule {
+  /// The keys of its settings.
+  public var keys: [String] { settings.keys }
+
+  /// Their table of `docs/suite-file.md`.
+  public var table: [String] { settings.table }
+
+  /// What a random search draws, and from what.
+  public var searchSpace: CanonicalJSON { settings.searchSpace }
+
+  /// The rule with settings among the values of a mapping `source`.
+  public func reading(
+    _ values: [String: any SettingSource], of source: any SettingSource
+  ) throws -> SettledRule { try settings.reading(values, of: source) }
+
+  /// The rule with settings drawn from a stream, one number each.
+  public func drawing(from stream: RandomStream) -> SettledRule {
+    settings.drawing { stream.uniform() }
+  }
+}
+
+/// A hand-designed optimizer with all of its settings.
+public struct SettledRule: Sendable {
+  public let name: String
+  public let optimizer: any Optimizer
+  public let learningRate: Double
+  private let settings: any SettingsGroup
+
+  fileprivate init(
+    _ name: String, _ optimizer: any Optimizer, learningRate: Double,
+    settings: any SettingsGroup
+  ) {
+    self.name = name
+    self.optimizer = optimizer
+    self.learningRate = learningRate
+    self.settings = settings
+  }
+
+  /// All settings, defaults included.
+  public var stated: [String: CanonicalJSON] { settings.stated }
+
+  /// The name, and the settings that are not at their defaults.
+  public var canonical: CanonicalJSON {
+    settings.canonical(without: nil).with("kind", .text(name))
+  }
+
+  public var words: [String] { ["`\(name)`"] + settings.phrases }
+}
+
+/// What is known of a rule's settings, whatever its type.
+private protocol Settings: Sendable {
+  var keys: [String] { get }
+  var table: [String] { get }
+  var searchSpace: CanonicalJSON { get }
+
+  func reading(
+    _ values: [String: any SettingSource], of source: any SettingSource
+  ) throws -> SettledRule
+
+  func drawing(_ uniform: () -> Double) -> SettledRule
+}
+
+private struct SettingsOfKind<Kind: HandDesignedRule>: Settings {
+  var keys: [String] { Kind.keys }
+  var table: [String] { Kind.table }
+  var searchSpace: CanonicalJSON { Kind.searchSpace }
+
+  func reading(
+    _ values: [String: any SettingSource], of source: any SettingSource
+  ) throws -> SettledRule { settled(try Kind(reading: values, of: source)) }
+
+  func drawing(_ uniform: () -> Double) -> SettledRule { settled(Kind(drawing: uniform)) }
+
+  private func settled(_ rule: Kind) -> SettledRule {
+    SettledRule(Kind.kind, rule, learningRate: rule.learningRate, settings: rule)
+  }
+}
+
+private struct RateAlone: Settings {
+  let name: String
+  let make: @Sendable (_ learningRate: Float) -> any Optimizer
+
+  private struct Rate: TunedSettings {
+    var learningRate = 0.0
+
+    static let settings: [TunedField<Rate>] = [
+      TunedField(
+        "learningRate", \.learningRate, .positive(), drawn: .logUniform(1e-5, 10),
+        page: "of every update", words: { "learning rate \(shortest($0))" })
+    ]
+  }
+
+  var keys: [String] { Rate.keys }
+  var table: [String] { Rate.table }
+  var searchSpace: CanonicalJSON { Rate.searchSpace }
+
+  func reading(
+    _ values: [String: any SettingSource], of source: any SettingSource
+  ) throws -> SettledRule { settled(try Rate(reading: values, of: source)) }
+
+  func drawing(_ uniform: () -> Double) -> SettledRule { settled(Rate(drawing: uniform)) }
+
+  private func settled(_ rate: Rate) -> SettledRule {
+    SettledRule(
+      name, make(Float(rate.learningRate)), learningRate: rate.learningRate, settings: rate)
+  }
 }

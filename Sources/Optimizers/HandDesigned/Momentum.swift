@@ -1,4 +1,5 @@
 import Optimizees
+import Settings
 
 /// Heavy-ball momentum (Polyak, 1964):
 /// velocityₜ₊₁ = μ velocityₜ − learningRate ∇f(parametersₜ), updateₜ = velocityₜ₊₁.
@@ -6,20 +7,28 @@ import Optimizees
 /// Torch7 `optim.sgd` with momentum μ = 0.9 and dampening 0. Torch7's own default dampening is the
 /// momentum itself, which scales every gradient but the first by 1 − μ; 0 is what other libraries
 /// mean by momentum, and a tuned learning rate absorbs the factor.
-public struct Momentum: Optimizer {
-  public let learningRate: Float
+public struct Momentum: HandDesignedRule {
+  public var learningRate = 0.0
   /// μ.
-  public let momentum: Float
+  public var momentum = 0.9
+  public var schedule = RateSchedule()
 
   public struct State: Equatable, Sendable {
     /// The last update, one element a coordinate.
     var velocity: [Float]
   }
 
-  public init(learningRate: Float, momentum: Float = 0.9) {
-    self.learningRate = learningRate
-    self.momentum = momentum
-  }
+  public init() {}
+
+  public static let kind = "momentum"
+  public static let summary = "gradient descent with momentum 0.9"
+  public static let settings: [TunedField<Momentum>] =
+    [
+      .learningRate(from: 1e-3, to: 10),
+      .decay(
+        "momentum", \.momentum, default: 0.9, from: 0.5, to: 0.99,
+        page: "μ, the share of an update that the next one has"),
+    ] + TunedField.schedule
 
   public func initialState(for layout: ParameterLayout) -> State {
     State(velocity: [Float](repeating: 0, count: layout.count))
@@ -32,6 +41,7 @@ public struct Momentum: Optimizer {
     let count = gradient.count
     var velocity = state.velocity.mutableSpan
     precondition(update.count == count && velocity.count == count, "one layout for all")
+    let (momentum, learningRate) = (Float(momentum), rate(step))
     for i in 0..<count {
       let next = momentum * velocity[i] - learningRate * gradient[i]
       velocity[i] = next

@@ -1,15 +1,22 @@
 import Optimizees
+import Settings
 
 /// Gradient descent: updateₜ = −learningRate ∇f(parametersₜ).
 ///
 /// Torch7 `optim.sgd` with its defaults (no momentum).
-public struct SGD: Optimizer {
-  public let learningRate: Float
+public struct SGD: HandDesignedRule {
+  public var learningRate = 0.0
+  public var schedule = RateSchedule()
 
   /// Nothing is remembered between updates.
   public struct State: Equatable, Sendable {}
 
-  public init(learningRate: Float) { self.learningRate = learningRate }
+  public init() {}
+
+  public static let kind = "sgd"
+  public static let summary = "gradient descent"
+  public static let settings: [TunedField<SGD>] =
+    [.learningRate(from: 1e-3, to: 10)] + TunedField.schedule
 
   public func initialState(for layout: ParameterLayout) -> State { State() }
 
@@ -19,6 +26,7 @@ public struct SGD: Optimizer {
     let gradient = step.gradient.span
     let count = gradient.count
     precondition(update.count == count, "one update a gradient element")
+    let learningRate = rate(step)
     for i in 0..<count { update[i] = -learningRate * gradient[i] }
   }
 }

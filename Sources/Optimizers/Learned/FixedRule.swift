@@ -2,39 +2,12 @@ import Optimizees
 import Sampling
 import Settings
 
-/// A hand-designed optimizer with a fixed learning rate among the rules of a `Grouped` one: a rule
-/// without metaParameters.
+/// A hand-designed optimizer with fixed settings among the rules of a `Grouped` one: a rule without
+/// metaParameters.
 public struct FixedRule: LearnedRule {
-  private let rule: HandDesigned.Rule
-  private let settings: Settings
+  private let rule: SettledRule
 
-  private struct Settings: SettingsGroup {
-    var learningRate = 0.0
-
-    static let fields: [Field<Settings>] = [
-      Field(
-        "learningRate", \.learningRate, .positive(),
-        page: "of a hand-designed optimizer, which stays as it is",
-        words: { "learning rate \(shortest($0))" })
-    ]
-  }
-
-  public init(_ rule: HandDesigned.Rule, learningRate: Double) {
-    self.rule = rule
-    settings = Settings(learningRate: learningRate)
-  }
-
-  static var keys: [String] { Settings.keys }
-
-  public static var table: [String] { Settings.table }
-
-  init(
-    _ rule: HandDesigned.Rule, reading values: [String: any SettingSource],
-    of source: any SettingSource
-  ) throws {
-    self.rule = rule
-    settings = try Settings(reading: values, of: source)
-  }
+  public init(_ rule: SettledRule) { self.rule = rule }
 
   public var tensors: [LearnedTensor] { [] }
   public var relativeCost: Double { 0.3 }
@@ -42,9 +15,7 @@ public struct FixedRule: LearnedRule {
 
   public func initialMetaParameters(from stream: RandomStream) -> [Float] { [] }
 
-  public func optimizer(_ metaParameters: [Float]) -> any Optimizer {
-    rule.make(Float(settings.learningRate))
-  }
+  public func optimizer(_ metaParameters: [Float]) -> any Optimizer { rule.optimizer }
 
   public func makeWindow(
     for layout: ParameterLayout, steps: Int, threads: Int
@@ -57,10 +28,13 @@ public struct FixedRule: LearnedRule {
 }
 
 extension FixedRule {
-  public var canonical: CanonicalJSON { settings.canonical.with("kind", .text(rule.name)) }
-  public var words: [String] { ["`\(rule.name)`"] + settings.phrases }
+  public var canonical: CanonicalJSON { rule.canonical }
+  public var words: [String] { rule.words }
+
+  /// Settings at their defaults are left out.
   public var metadata: [String: CanonicalJSON] {
-    settings.stated.merging(["kind": .text(rule.name)]) { _, kind in kind }
+    guard case .object(let fields) = rule.canonical else { preconditionFailure("settings") }
+    return fields
   }
 }
 

@@ -22,7 +22,7 @@ extension LearnedRegistry {
       return try rule(of: kinds, reading: source)
     }
     let own = try source.values(keys: [Grouped.key] + SignMixed.keys)
-    let grouped = try Grouped(reading: groups, ruleKeys: every + FixedRule.keys) {
+    let grouped = try Grouped(reading: groups, ruleKeys: every + handDesigned.flatMap(\.keys)) {
       try rule(of: kinds, or: handDesigned, reading: $0, beside: Grouped.entryKeys)
     }
     return try SignMixed.decorating(grouped, reading: own, of: source)
@@ -34,14 +34,14 @@ extension LearnedRegistry {
     reading source: any SettingSource, beside others: [String] = []
   ) throws -> any LearnedRule {
     let others = others + ["kind"]
-    let fixedKeys = handDesigned.isEmpty ? [] : FixedRule.keys
-    let every = others + kinds.flatMap { $0.keys } + SignMixed.keys + fixedKeys
+    let every =
+      others + kinds.flatMap { $0.keys } + SignMixed.keys + handDesigned.flatMap(\.keys)
     guard let name = try source.values(keys: every)["kind"] else { throw source.missing("kind") }
     let chosen = try name.choice(
       of: kinds.map { $0.kind } + handDesigned.map(\.name), "a kind of learned optimizer")
     if let rule = handDesigned.first(where: { $0.name == chosen }) {
-      return try FixedRule(
-        rule, reading: source.values(keys: others + FixedRule.keys), of: source)
+      return FixedRule(
+        try rule.reading(source.values(keys: others + rule.keys), of: source))
     }
     guard let kind = kinds.first(where: { $0.kind == chosen }) else {
       preconditionFailure("\(chosen) is a kind")

@@ -9,5 +9,6 @@ L2L.main(
     .adding(
       HandDesigned.Rule(name: "sign-momentum") { SignMomentum(learningRate: $0) }, version: "1"
     )
+    .adding(HandDesigned.Rule(Signum.self), version: "1")
     .adding(CoordinatewiseMomentum.self, version: "1")
     .adding(CentralDifferences.self, version: "1"))

@@ -1,0 +1,1 @@
+../../Examples/OwnOptimizer/Sources/OwnOptimizer/Signum.swift
