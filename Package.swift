@@ -94,7 +94,9 @@ let package = Package(
     module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings"]),
     module(
       "MetaTraining",
-      ["Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings"]),
+      [
+        "Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings", "Statistics",
+      ]),
     module("Results", ["Checksums", "Files", "Settings", "Statistics"]),
     module("Suites", ["Files", "Results", "Settings", "Statistics", yams]),
     module(

@@ -51,10 +51,15 @@ extension InnerLoop {
   /// Takes the losses at the parameters, no gradient.
   package mutating func measure() { losses = batch.losses(at: parameters, step: step) }
 
+  /// What a rule is shown.
+  package var seen: InnerStep {
+    InnerStep(
+      number: step, horizon: horizon, parameters: parameters, gradient: gradient, losses: losses)
+  }
+
   /// Asks `source` for the update.
   package mutating func propose(by source: inout some UpdateSource) {
-    let seen = InnerStep(
-      number: step, horizon: horizon, parameters: parameters, gradient: gradient, losses: losses)
+    let seen = seen
     var span = update.mutableSpan
     source.update(&span, seeing: seen)
   }

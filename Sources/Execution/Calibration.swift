@@ -29,8 +29,8 @@ struct Calibration {
   /// Seconds of one core.
   mutating func seconds(_ cell: Cell) throws -> Double {
     switch cell.work {
-    case .search(let work): return try training(work.training, on: work.optimizee, in: cell)
-    case .metaTraining(let work): return try training(work.training, on: work.optimizee, in: cell)
+    case .search(let work): return try training(work.training, on: work.optimizees, in: cell)
+    case .metaTraining(let work): return try training(work.training, on: work.optimizees, in: cell)
     case .tuning(let work):
       let step = try step(of: work.optimizer, on: work.optimizee, in: cell)
       return step * Double(work.functions * work.horizon) * work.points
@@ -44,6 +44,29 @@ struct Calibration {
   }
 
   private mutating func training(
+    _ training: TrainingSettings, on optimizees: [Suite.Optimizee], in cell: Cell
+  ) throws -> Double {
+    let (distribution, epochs) = (training.distribution, training.schedule.epochs)
+    var steps: [String: (trained: Double, validated: Double)] = [:]
+    for optimizee in optimizees {
+      let isTrained = distribution.optimizees.contains { $0.name == optimizee.name }
+      steps[optimizee.name] = (
+        isTrained ? try functionStep(training, on: optimizee, in: cell) : 0,
+        try step(of: cell.work.optimizer, on: optimizee, in: cell)
+      )
+    }
+    let trained = distribution.mean(over: optimizees) { steps[$0.name]?.trained ?? 0 }
+    return training.meanOverStages { stage in
+      let validated = stage.validationParts.reduce(0.0) {
+        $0 + (steps[$1.optimizee]?.validated ?? 0) * Double(stage.validation.functions * $1.horizon)
+      }
+      return Double(stage.horizon) * trained * Double(epochs * training.functionsPerEpoch)
+        + Double(epochs + 1) * validated
+    }
+  }
+
+  /// Seconds of an inner step of one function of an episode.
+  private mutating func functionStep(
     _ training: TrainingSettings, on optimizee: Suite.Optimizee, in cell: Cell
   ) throws -> Double {
     let validation = try step(of: cell.work.optimizer, on: optimizee, in: cell)
@@ -52,7 +75,7 @@ struct Calibration {
     let functionStep =
       try measured[name]
       ?? {
-        let untrained = try runner(cell).trainer(miniature, optimizee, rate: 1e-6, run: 0)
+        let untrained = try runner(cell).trainer(miniature, [optimizee], rate: 1e-6, run: 0)
         let epoch = time {
           var trainer = untrained
           trainer.runEpoch()
@@ -61,11 +84,7 @@ struct Calibration {
         return max(0, epoch / steps - validation) / Double(miniature.distribution.functions)
       }()
     measured[name] = functionStep
-    let (distribution, schedule) = (training.distribution, training.schedule)
-    let trained = schedule.epochs * training.functionsPerEpoch
-    let validated = (schedule.epochs + 1) * distribution.validation.functions
-    return Double(distribution.horizon)
-      * (functionStep * Double(trained) + validation * Double(validated))
+    return functionStep
   }
 
   /// An episode of some windows of some functions, one at least of each, and one function of
@@ -79,7 +98,8 @@ struct Calibration {
     miniature.distribution.horizon = horizon
     miniature.distribution.functions = min(
       training.distribution.functions, max(1, steps * group(of: optimizee) / horizon))
-    miniature.distribution.validation.functions = 1
+    miniature.distribution.optimizees = [OptimizeeShare(optimizee.name)]
+    miniature.distribution.validation = Validation(functions: 1)
     miniature.schedule = training.schedule.shortest
     return miniature
   }
@@ -139,7 +159,8 @@ struct Calibration {
       return registry.handDesigned(suite.ruleName(of: name), learningRate: 1e-6)
     }
     let rule = try runner(cell).trainer(
-      Self.miniature(learned.training, on: learned.optimizee), learned.optimizee, rate: 1e-6, run: 0
+      Self.miniature(learned.training, on: learned.optimizees[0]), [learned.optimizees[0]],
+      rate: 1e-6, run: 0
     ).best
     untrained[name] = rule
     return rule

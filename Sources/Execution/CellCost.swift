@@ -22,8 +22,8 @@ struct CellCost {
   /// Seconds of one core.
   func seconds(_ cell: Cell) -> Double {
     switch cell.work {
-    case .search(let work): training(work.training, on: work.optimizee)
-    case .metaTraining(let work): training(work.training, on: work.optimizee)
+    case .search(let work): training(work.training, on: work.optimizees)
+    case .metaTraining(let work): training(work.training, on: work.optimizees)
     case .tuning(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions)
         * work.points / Self.handDesignedStepsPerSecond
@@ -35,18 +35,27 @@ struct CellCost {
     }
   }
 
-  private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
-    let (distribution, schedule) = (settings.distribution, settings.schedule)
-    let episodes = Double(schedule.epochs * settings.functionsPerEpoch)
+  private func training(_ settings: TrainingSettings, on optimizees: [Suite.Optimizee]) -> Double {
+    let epochs = Double(settings.schedule.epochs)
+    return epochs * settings.meanOverStages { epoch(settings, of: $0, on: optimizees) }
+  }
+
+  /// One of `distribution`.
+  private func epoch(
+    _ settings: TrainingSettings, of distribution: Distribution, on optimizees: [Suite.Optimizee]
+  ) -> Double {
+    let episodes = Double(settings.functionsPerEpoch)
     let (rule, estimator) = (settings.learnedRule, settings.metaGradientEstimator)
     let passes = type(of: estimator).needsWindow ? Self.passesOfWindow : 1
     let episode = passes * Double(estimator.particles(of: rule) * distribution.horizon)
-    let validation = coordinateSteps(
-      optimizee, distribution.horizon, distribution.validation.functions)
-    return
-      (episodes * episode * Double(optimizee.facts.parameterCount)
-      + Double(schedule.epochs) * validation)
-      * rule.relativeCost / Self.coordinateStepsPerSecond
+    let coordinates = distribution.mean(over: optimizees) { Double($0.facts.parameterCount) }
+    let validation = distribution.validationParts.reduce(0.0) { sum, part in
+      sum
+        + coordinateSteps(
+          optimizees.named(part.optimizee), part.horizon, distribution.validation.functions)
+    }
+    return (episodes * episode * coordinates + validation) * rule.relativeCost
+      / Self.coordinateStepsPerSecond
   }
 
   private func coordinateSteps(

@@ -16,8 +16,8 @@ struct CellMemory {
 
   func bytes(_ cell: Cell) -> Double {
     switch cell.work {
-    case .search(let work): training(work.training, on: work.optimizee)
-    case .metaTraining(let work): training(work.training, on: work.optimizee)
+    case .search(let work): training(work.training, on: work.optimizees)
+    case .metaTraining(let work): training(work.training, on: work.optimizees)
     case .tuning(let work): trajectories(work.functions, work.horizon)
     case .evaluation(let work):
       trajectories(work.functions, work.horizon)
@@ -27,16 +27,21 @@ struct CellMemory {
   }
 
   /// Every particle has an inner loop and the rule's memory. A window keeps the gradients of all its steps
-  /// beside, and the memory at its start.
-  private func training(_ settings: TrainingSettings, on optimizee: Suite.Optimizee) -> Double {
-    let distribution = settings.distribution
-    let coordinates = Double(optimizee.facts.parameterCount) * Double(distribution.functions)
+  /// beside, and the memory at its start. Every family has a window of its own, and
+  /// another where the rule imitates.
+  private func training(_ settings: TrainingSettings, on optimizees: [Suite.Optimizee]) -> Double {
+    let distribution = settings.distribution(ofStage: settings.stages - 1)
+    let trained = distribution.optimizees.map { optimizees.named($0.name).facts.parameterCount }
+    let coordinates = Double(trained.reduce(0, +)) * Double(distribution.functions)
     let (rule, estimator) = (settings.learnedRule, settings.metaGradientEstimator)
     let memory = Double(rule.memoryPerCoordinate)
-    let window = type(of: estimator).needsWindow ? Double(estimator.unrollLength) + memory : 0
+    let windows = settings.schedule.imitation == nil ? 1.0 : 2
+    let window =
+      type(of: estimator).needsWindow ? windows * (Double(estimator.unrollLength) + memory) : 0
     let particles = Double(estimator.particles(of: rule)) * (Self.innerLoop + memory)
     return Self.float * coordinates * (particles + window)
-      + trajectories(distribution.validation.functions, distribution.horizon)
+      + trajectories(
+        distribution.validation.functions, distribution.validationParts.map(\.horizon).max() ?? 0)
   }
 
   /// The losses of all steps of all functions.

@@ -19,10 +19,10 @@ extension CellRunner {
     let span = Statistics.Elementary.log(bounds.highest / bounds.lowest)
     let rate = bounds.lowest * Statistics.Elementary.exp(stream.uniform() * span)
     var trainer = try trainer(
-      work.training, work.optimizee, rate: rate, run: Self.firstSearchRun + work.candidate)
+      work.training, work.optimizees, rate: rate, run: Self.firstSearchRun + work.candidate)
     try train(&trainer)
     let result = SearchResult(
-      optimizer: work.optimizer, optimizee: work.optimizee.name,
+      optimizer: work.optimizer, optimizee: work.training.distribution.name,
       candidate: work.candidate, metaLearningRate: rate,
       validationLoss: trainer.bestValidationLoss, metaSteps: trainer.progress.meta.metaSteps)
     return outcome(.search(result), trainer)
@@ -30,13 +30,18 @@ extension CellRunner {
 
   func metaTrain(_ work: MetaTrainingCell) throws -> Outcome {
     let rate = try metaLearningRate(of: work)
-    var trainer = try trainer(work.training, work.optimizee, rate: rate, run: work.metaSeed)
+    var trainer = try trainer(work.training, work.optimizees, rate: rate, run: work.metaSeed)
     try train(&trainer)
     let file = OptimizerFile(
       trainer.best, metaSeed: work.metaSeed, suite: suite.name, suiteDigest: cell.key)
     let bytes = try file.encoded()
+    let distribution = work.training.distribution
+    let (names, parts) = (distribution.optimizees.map(\.name), distribution.validationParts)
     let result = MetaTrainingResult(
-      optimizer: work.optimizer, optimizee: work.optimizee.name, metaSeed: work.metaSeed,
+      optimizer: work.optimizer, optimizee: distribution.name,
+      optimizees: names.count > 1 ? names : nil,
+      validation: parts.count > 1 ? parts.map(work.training.recorded) : nil,
+      metaSeed: work.metaSeed,
       metaLearningRate: rate, epochs: trainer.progress.epochs.map(\.recorded),
       bestEpoch: trainer.progress.bestEpoch,
       stopped: trainer.hasDiverged ? "diverged" : trainer.stopped?.rawValue ?? "",
@@ -72,17 +77,18 @@ extension CellRunner {
   }
 
   func trainer(
-    _ training: TrainingSettings, _ optimizee: Suite.Optimizee, rate: Double, run: Int
+    _ training: TrainingSettings, _ optimizees: [Suite.Optimizee], rate: Double, run: Int
   ) throws -> MetaTrainer {
-    let family = try family(optimizee)
+    let families = Dictionary(
+      uniqueKeysWithValues: try optimizees.map { ($0.name, try family($0)) })
     let resumed = try checkpoint?.restored(MetaTrainer.Snapshot.self) { snapshot in
       MetaTrainer(
-        training, metaLearningRate: rate, family: family, suiteSeed: suite.head.seed, run: run,
+        training, metaLearningRate: rate, families: families, suiteSeed: suite.head.seed, run: run,
         threads: threads, resuming: snapshot)
     }
     return resumed
       ?? MetaTrainer(
-        training, metaLearningRate: rate, family: family, suiteSeed: suite.head.seed, run: run,
+        training, metaLearningRate: rate, families: families, suiteSeed: suite.head.seed, run: run,
         threads: threads)
   }
 
@@ -99,11 +105,22 @@ extension CellRunner {
 
   private func outcome(_ content: Record.Content, _ trainer: MetaTrainer) -> Outcome {
     let (distribution, progress) = (trainer.settings.distribution, trainer.progress)
-    let validated =
-      progress.epochs.count * distribution.validation.functions * distribution.horizon
+    let planned = distribution.validationParts.reduce(0) { $0 + $1.horizon }
+    let validated = progress.epochs.reduce(0) { steps, epoch in
+      steps + distribution.validation.functions
+        * (epoch.validationHorizon.map { $0 * distribution.validationParts.count } ?? planned)
+    }
     return Outcome(
       content: content, metaSteps: progress.meta.metaSteps,
       innerSteps: validated + progress.innerSteps)
+  }
+}
+
+extension TrainingSettings {
+  /// The epochs of a curriculum state their horizons.
+  fileprivate func recorded(_ part: ValidationPart) -> MetaTrainingResult.Measurement {
+    MetaTrainingResult.Measurement(
+      optimizee: part.optimizee, horizon: schedule.curriculum == nil ? part.horizon : nil)
   }
 }
 
@@ -111,6 +128,7 @@ extension MetaTrainer.Epoch {
   fileprivate var recorded: MetaTrainingResult.Epoch {
     MetaTrainingResult.Epoch(
       metaSteps: metaSteps, trainingLoss: trainingLoss, validationLoss: validationLoss,
+      validationLosses: validationLosses, horizon: horizon, validationHorizon: validationHorizon,
       largestMetaGradientNorm: largestMetaGradientNorm)
   }
 }

@@ -55,8 +55,11 @@ extension Vocabulary.Learned {
 
   private static func check(_ settings: TrainingSettings) throws(SettingConflict) {
     let (rule, estimator) = (settings.learnedRule, settings.metaGradientEstimator)
+    try settings.checkImitation()
     do throws(SettingConflict) {
-      try estimator.check(with: settings.distribution)
+      for stage in 0..<settings.stages {
+        try estimator.check(with: settings.distribution(ofStage: stage))
+      }
     } catch {
       throw SettingConflict(
         "estimator.\(error.name)", found: error.found, expected: error.expected)

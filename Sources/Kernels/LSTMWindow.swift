@@ -23,6 +23,8 @@ public final class LSTMWindow: @unchecked Sendable {
   /// Gradients at the parameters before each step and after the last: [steps + 1][coordinates, padded].
   let gradients: [LaneBuffer]
   private(set) var taken = 0
+  /// ∂loss/∂update of every step while `backward` is given them: [steps][coordinates, padded].
+  var updateGradients: [LaneBuffer]?
   /// Records of the first chunks, the last step first, as the backward pass reads them:
   /// [chunk][steps][recordLanes].
   private let records: LaneBuffer
@@ -195,7 +197,7 @@ extension LSTMWindow {
     }
   }
 
-  private func keep(_ gradient: Span<Float>, in buffer: LaneBuffer) {
+  func keep(_ gradient: Span<Float>, in buffer: LaneBuffer) {
     gradient.withUnsafeBufferPointer { source in
       guard let source = source.baseAddress else { return }
       buffer.floats.update(from: source, count: coordinates)
@@ -205,7 +207,7 @@ extension LSTMWindow {
   /// Whether a gradient came after any of the window's updates: where none did, ∂metaLoss/∂update is 0.
   private func addsToMetaGradient(_ chunk: Int) -> Bool {
     let rows = (chunk * LSTMShape.vectors)..<((chunk + 1) * LSTMShape.vectors)
-    return gradients.dropFirst().contains { gradient in
+    return (updateGradients ?? Array(gradients.dropFirst())).contains { gradient in
       rows.contains { gradient.lanes[$0] != .zero }
     }
   }
@@ -232,8 +234,13 @@ extension LSTMWindow {
     }
     var (low, high) = (Lanes.zero, Lanes.zero)
     for step in stride(from: steps - 1, through: 0, by: -1) {
-      low += gradients[step + 1].lanes[chunk * 2]
-      high += gradients[step + 1].lanes[chunk * 2 + 1]
+      if let updateGradients {
+        low = updateGradients[step].lanes[chunk * 2]
+        high = updateGradients[step].lanes[chunk * 2 + 1]
+      } else {
+        low += gradients[step + 1].lanes[chunk * 2]
+        high += gradients[step + 1].lanes[chunk * 2 + 1]
+      }
       updates[2 * step] = (low * weight).unlessFaded
       updates[2 * step + 1] = (high * weight).unlessFaded
     }

@@ -9,6 +9,8 @@ extension MetaOptimizer {
     /// What is measured on meta-validation: the metaParameters, or their running mean.
     public var averaged: [Float]
     public var adam: Adam.State
+    /// Of the meta steps on imitation losses, whose lengths are others; nil before the first.
+    public internal(set) var imitationAdam: Adam.State?
     public var metaSteps = 0
   }
 
@@ -33,6 +35,17 @@ extension MetaOptimizer {
       .apply(metaGradient, to: &state.metaParameters, state: &state.adam)
     state.metaSteps += 1
     average(&state)
+  }
+
+  /// The same on an imitation loss, with a state of Adam for these alone.
+  func imitationStep(
+    _ metaGradient: [Float], norm: Double, learningRate: Double, state: inout State
+  ) {
+    var adam = state.imitationAdam ?? initialState(at: metaGradient).adam
+    swap(&state.adam, &adam)
+    step(metaGradient, norm: norm, learningRate: learningRate, state: &state)
+    swap(&state.adam, &adam)
+    state.imitationAdam = adam
   }
 
   /// mean ← d mean + (1 − d) metaParameters after meta step k, with d = min(averaging, (k − 1)/k), so

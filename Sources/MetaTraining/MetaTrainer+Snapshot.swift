@@ -24,22 +24,28 @@ extension MetaTrainer {
     private var innerSteps: Int
     private var episodes: Int
     private var tally: EpochTally
+    private var curriculum: CurriculumProgress?
+    /// Adam's state of imitation; nil before the first such step.
+    private var imitation: Moments?
   }
 
   public var snapshot: Snapshot { Snapshot(progress) }
 
   /// Goes on where `snapshot` was taken; nil when it is not of a run with these settings.
   public init?(
-    _ settings: TrainingSettings, metaLearningRate: Double, family: any OptimizeeFamily,
-    suiteSeed: UInt64, run: Int, threads: Int, resuming snapshot: Snapshot
+    _ settings: TrainingSettings, metaLearningRate: Double,
+    families: [String: any OptimizeeFamily], suiteSeed: UInt64, run: Int, threads: Int,
+    resuming snapshot: Snapshot
   ) {
     let count = settings.learnedRule.metaParameterCount
     guard let progress = snapshot.progress(metaParameters: count),
-      settings.schedule.reaches(epochs: progress.epochs.count - 1, episodes: progress.episodes)
+      settings.schedule.reaches(epochs: progress.epochs.count - 1, episodes: progress.episodes),
+      (progress.curriculum == nil) == (settings.schedule.curriculum == nil),
+      (0..<settings.stages).contains(progress.curriculum?.stage ?? 0)
     else { return nil }
     self.init(
-      settings, metaLearningRate: metaLearningRate, family: family, suiteSeed: suiteSeed, run: run,
-      threads: threads, progress: progress)
+      settings, metaLearningRate: metaLearningRate, families: families, suiteSeed: suiteSeed,
+      run: run, threads: threads, progress: progress)
   }
 }
 
@@ -59,13 +65,16 @@ extension MetaTrainer.Snapshot {
     innerSteps = progress.innerSteps
     episodes = progress.episodes
     tally = progress.tally
+    curriculum = progress.curriculum
+    imitation = meta.imitationAdam.map { Moments($0) }
   }
 
   /// Nil when the numbers cannot have come from a rule with so many metaParameters.
   func progress(metaParameters count: Int) -> MetaTrainer.Progress? {
     guard
       [metaParameters, averaged, best, adamMean, adamMeanSquare].allSatisfy({ $0.count == count }),
-      adamDecayPowers.count == 2, epochs.indices.contains(bestEpoch)
+      adamDecayPowers.count == 2, epochs.indices.contains(bestEpoch),
+      imitation.map({ $0.isOf(count) }) ?? true
     else { return nil }
     func floats(_ bits: [UInt32]) -> [Float] { bits.map(Float.init(bitPattern:)) }
     let adam = Adam.State(
@@ -75,8 +84,33 @@ extension MetaTrainer.Snapshot {
     return MetaTrainer.Progress(
       meta: MetaOptimizer.State(
         metaParameters: floats(metaParameters), averaged: floats(averaged), adam: adam,
-        metaSteps: metaSteps),
+        imitationAdam: imitation?.state, metaSteps: metaSteps),
       epochs: epochs, best: floats(best), bestEpoch: bestEpoch, skippedWindows: skippedWindows,
-      innerSteps: innerSteps, episodes: episodes, tally: tally)
+      innerSteps: innerSteps, curriculum: curriculum, episodes: episodes, tally: tally)
+  }
+}
+
+/// A state of Adam by its bits.
+private struct Moments: Codable, Equatable, Sendable {
+  private var mean: [UInt32]
+  private var meanSquare: [UInt32]
+  /// β₁ᵗ and β₂ᵗ.
+  private var meanDecayPower: UInt64
+  private var squareDecayPower: UInt64
+
+  init(_ state: Adam.State) {
+    mean = state.mean.map(\.bitPattern)
+    meanSquare = state.meanSquare.map(\.bitPattern)
+    meanDecayPower = state.meanDecayPower.bitPattern
+    squareDecayPower = state.squareDecayPower.bitPattern
+  }
+
+  func isOf(_ count: Int) -> Bool { mean.count == count && meanSquare.count == count }
+
+  var state: Adam.State {
+    Adam.State(
+      mean: mean.map(Float.init(bitPattern:)), meanSquare: meanSquare.map(Float.init(bitPattern:)),
+      meanDecayPower: Double(bitPattern: meanDecayPower),
+      squareDecayPower: Double(bitPattern: squareDecayPower))
   }
 }

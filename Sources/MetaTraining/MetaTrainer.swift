@@ -7,14 +7,19 @@ import Settings
 // How meta-training fits together, from the outside in:
 //
 //   epoch      `runEpoch`: some episodes, then a look at meta-validation. The epoch with the lowest
-//              validation loss is kept (`keepIfBest`); `stopped` says when no further epoch is due.
-//   episode    `runEpisode`: functions drawn from streams of their own (`OptimizeeBatch`), which the
-//              estimator minimises side by side from their initial parameters.
+//              validation loss is kept (`keepIfBest`); `stopped` says when no further epoch is due. The
+//              stages of a curriculum have longer and longer horizons (`MetaTrainer+Curriculum.swift`).
+//   episode    `runEpisode`: functions of one family, drawn from streams of their own
+//              (`OptimizeeBatch`), which the estimator minimises side by side from their initial
+//              parameters.
 //   estimate   `EstimatorEpisodes.next`: one metaGradient at the present metaParameters. Truncated
 //              backpropagation gives one for each window of an episode.
 //   inner step `InnerLoop`: the optimizees give loss and gradient, the rule gives the update.
+//   imitation  `ImitationEpisodes.next`: the same in an episode in which a teacher makes the updates
+//              (`MetaTrainer+Imitation.swift`).
 //   meta step  `MetaOptimizer.step`: clips the metaGradient, makes one step of Adam, then moves the
-//              running mean, which is what meta-validation measures and what is kept.
+//              running mean, which is what meta-validation measures and what is kept
+//              (`MetaTrainer+Validation.swift`).
 //
 // Five values of a suite file say how: rule, distribution, estimator, meta-optimizer and schedule.
 // `MetaTrainer` decides what happens when and owns all that changes (`Progress`). `InnerLoop` owns the
@@ -35,7 +40,8 @@ public struct MetaTrainer: Sendable {
   public let estimator: any MetaGradientEstimator
   /// The meta learning rate before its factor.
   public let metaLearningRate: Double
-  public let family: any OptimizeeFamily
+  /// By the names that the distribution has.
+  public let families: [String: any OptimizeeFamily]
   public let suiteSeed: UInt64
   /// Names the streams: a meta-seed, or a search candidate's number beyond all meta-seeds.
   public let run: Int
@@ -52,6 +58,8 @@ public struct MetaTrainer: Sendable {
     public var skippedWindows = 0
     /// Inner steps made while meta-training, over all functions.
     public var innerSteps = 0
+    /// Nil without a curriculum.
+    public internal(set) var curriculum: CurriculumProgress?
     /// Episodes done of the epoch under way, and what they came to.
     var episodes = 0
     var tally = EpochTally()
@@ -62,39 +70,45 @@ public struct MetaTrainer: Sendable {
     public var metaSteps: Int
     public var trainingLoss: Double?
     public var validationLoss: Double?
+    /// Of every part of meta-validation, in order; nil where there is one.
+    public var validationLosses: [Double?]?
+    /// Of the episodes, and of meta-validation, in a curriculum; nil without.
+    public var horizon: Int?
+    public var validationHorizon: Int?
     public var largestMetaGradientNorm: Double?
   }
 
   /// Draws the initial metaParameters and measures the untrained optimizer. The rule and the estimator of
-  /// `settings` must be a `LearnedRule` and a `MetaGradientEstimator`.
+  /// `settings` must be a `LearnedRule` and a `MetaGradientEstimator`; `families` has every family that
+  /// its distribution names.
   public init(
-    _ settings: TrainingSettings, metaLearningRate: Double, family: any OptimizeeFamily,
-    suiteSeed: UInt64, run: Int, threads: Int
+    _ settings: TrainingSettings, metaLearningRate: Double,
+    families: [String: any OptimizeeFamily], suiteSeed: UInt64, run: Int, threads: Int
   ) {
     let rule = settings.learnedRule
     let untrained = LearnedOptimizer(
       rule, drawnFrom: RandomStream(suiteSeed: suiteSeed, role: .metaParameters, index: run))
     self.init(
-      settings, metaLearningRate: metaLearningRate, family: family, suiteSeed: suiteSeed, run: run,
-      threads: threads,
+      settings, metaLearningRate: metaLearningRate, families: families, suiteSeed: suiteSeed,
+      run: run, threads: threads,
       progress: Progress(
         meta: settings.metaOptimizer.initialState(at: untrained.metaParameters),
         best: untrained.metaParameters))
-    progress.epochs.append(
-      Epoch(
-        metaSteps: 0, trainingLoss: nil, validationLoss: validationLoss(),
-        largestMetaGradientNorm: nil))
+    if settings.schedule.curriculum != nil { progress.curriculum = CurriculumProgress() }
+    appendEpoch()
+    progress.curriculum?.best = progress.epochs[0].validationLoss
   }
 
   init(
-    _ settings: TrainingSettings, metaLearningRate: Double, family: any OptimizeeFamily,
-    suiteSeed: UInt64, run: Int, threads: Int, progress: Progress
+    _ settings: TrainingSettings, metaLearningRate: Double,
+    families: [String: any OptimizeeFamily], suiteSeed: UInt64, run: Int, threads: Int,
+    progress: Progress
   ) {
     self.settings = settings
     rule = settings.learnedRule
     estimator = settings.metaGradientEstimator
     self.metaLearningRate = metaLearningRate
-    self.family = family
+    self.families = families
     self.suiteSeed = suiteSeed
     self.run = run
     self.threads = threads
@@ -108,6 +122,8 @@ extension MetaTrainer {
     case epochs
     /// No better epoch for long enough.
     case patience
+    /// The last stage has ended, or one brought no better epoch.
+    case curriculum
   }
 
   /// Why meta-training has ended, or nil while there is an epoch to run.
@@ -115,19 +131,24 @@ extension MetaTrainer {
     let done = progress.epochs.count - 1
     let schedule = settings.schedule
     if done >= schedule.epochs { return .epochs }
+    if progress.curriculum?.isOver == true { return .curriculum }
     if let patience = schedule.patience, done - progress.bestEpoch >= patience { return .patience }
     return nil
   }
 
   public var best: LearnedOptimizer { optimizer(progress.best) }
 
-  /// Meta-validation loss of the best epoch; nil when every epoch had a diverged function.
-  public var bestValidationLoss: Double? { progress.epochs[progress.bestEpoch].validationLoss }
+  /// Meta-validation loss of the best epoch, in a curriculum as the stage measures; nil when it had a
+  /// diverged function.
+  public var bestValidationLoss: Double? {
+    if let curriculum = progress.curriculum { return curriculum.best }
+    return progress.epochs[progress.bestEpoch].validationLoss
+  }
 
   /// Whether every epoch so far had a diverged function, the untrained optimizer included.
-  public var hasDiverged: Bool { bestValidationLoss == nil }
+  public var hasDiverged: Bool { progress.epochs.allSatisfy { $0.validationLoss == nil } }
 
-  private func optimizer(_ metaParameters: [Float]) -> LearnedOptimizer {
+  func optimizer(_ metaParameters: [Float]) -> LearnedOptimizer {
     guard let optimizer = LearnedOptimizer(rule, metaParameters: metaParameters) else {
       preconditionFailure("the rule's own metaParameters")
     }
@@ -143,30 +164,27 @@ extension MetaTrainer {
   /// The same; `afterEpisode` sees how far each episode has brought the run.
   public mutating func runEpoch(afterEpisode: (MetaTrainer) throws -> Void) rethrows {
     try runEpisodes(of: progress.epochs.count - 1, afterEach: afterEpisode)
-    progress.epochs.append(
-      Epoch(
-        metaSteps: progress.meta.metaSteps, trainingLoss: progress.tally.meanLoss,
-        validationLoss: validationLoss(), largestMetaGradientNorm: progress.tally.largestNorm))
+    appendEpoch()
     progress.episodes = 0
     progress.tally = EpochTally()
-    keepIfBest()
+    let isBest = keepIfBest()
+    advanceCurriculum(isBest: isBest)
   }
 
   private mutating func runEpisodes(
     of epoch: Int, afterEach: (MetaTrainer) throws -> Void
   ) rethrows {
-    let layout = ParameterLayout(
-      functions: settings.distribution.functions, tensors: family.tensors)
-    let episodes = estimator.episodes(of: rule, for: layout, threads: threads)
+    let pool = EpisodePool(self)
     while progress.episodes < settings.schedule.episodesPerEpoch {
-      runEpisode(epoch, by: episodes)
+      runEpisode(
+        epoch * settings.schedule.episodesPerEpoch + progress.episodes, of: epoch, from: pool)
       progress.episodes += 1
       try afterEach(self)
     }
   }
 
-  private mutating func runEpisode(_ epoch: Int, by episodes: any EstimatorEpisodes) {
-    let number = epoch * settings.schedule.episodesPerEpoch + progress.episodes
+  private mutating func runEpisode(_ number: Int, of epoch: Int, from pool: EpisodePool) {
+    let family = family(ofEpisode: number)
     let functions = settings.distribution.functions
     let batch = OptimizeeBatch(
       family, .metaTrain(run: run), numbers: number * functions..<(number + 1) * functions,
@@ -174,11 +192,27 @@ extension MetaTrainer {
     let stream = RandomStream(
       suiteSeed: suiteSeed, role: .perturbations,
       index: run * FunctionSplit.functionsPerRun + number)
-    episodes.begin(
-      EpisodeDraw(number: number, horizon: horizon(of: epoch), batch: batch, stream: stream))
+    let draw = EpisodeDraw(
+      number: number, horizon: horizon(of: epoch), batch: batch, stream: stream)
+    if let teacher = teacher(ofEpisode: number, in: epoch) {
+      let episodes = pool.imitation(on: family)
+      episodes.begin(draw, teacher: teacher)
+      learn(from: episodes.next, in: epoch, isImitation: true)
+    } else {
+      let episodes = pool.episodes(on: family)
+      episodes.begin(draw)
+      learn(from: episodes.next, in: epoch, isImitation: false)
+    }
+  }
+
+  /// Makes a meta step after each metaGradient of an episode. Imitation losses are no part of the epoch's
+  /// training loss.
+  private mutating func learn(
+    from next: ([Float]) -> MetaGradient?, in epoch: Int, isImitation: Bool
+  ) {
     let factor = settings.metaOptimizer.learningRateFactor.value(
       epoch, of: settings.schedule.epochs)
-    while let metaGradient = episodes.next(progress.meta.metaParameters) {
+    while let metaGradient = next(progress.meta.metaParameters) {
       let norm = metaGradient.values.norm
       // An estimate that is not finite, or that has no square in Adam's Floats, is left out with the rest
       // of its episode.
@@ -186,11 +220,17 @@ extension MetaTrainer {
         progress.skippedWindows += 1
         return
       }
-      progress.tally.add(loss: metaGradient.meanLoss, norm: norm)
       progress.innerSteps += metaGradient.innerSteps
-      settings.metaOptimizer.step(
-        metaGradient.values, norm: norm, learningRate: metaLearningRate * factor,
-        state: &progress.meta)
+      if isImitation {
+        settings.metaOptimizer.imitationStep(
+          metaGradient.values, norm: norm, learningRate: metaLearningRate * factor,
+          state: &progress.meta)
+      } else {
+        progress.tally.add(loss: metaGradient.meanLoss, norm: norm)
+        settings.metaOptimizer.step(
+          metaGradient.values, norm: norm, learningRate: metaLearningRate * factor,
+          state: &progress.meta)
+      }
     }
   }
 
@@ -198,25 +238,33 @@ extension MetaTrainer {
   private func horizon(of epoch: Int) -> Int {
     let factor = settings.schedule.horizonFactor.value(epoch, of: settings.schedule.epochs)
     let window = estimator.unrollLength
-    let windows = Double(settings.distribution.horizon / window) * factor
+    let windows = Double(distribution.horizon / window) * factor
     return max(1, Int(windows.rounded())) * window
   }
 
-  private func validationLoss() -> Double? {
-    let validation = settings.distribution.validation
-    return Evaluator(
-      family: family, split: .metaValidation, functions: validation.functions,
-      horizon: settings.distribution.horizon, suiteSeed: suiteSeed,
-      transformations: validation.transformations, threads: threads
-    ).finalLoss(of: optimizer(progress.meta.averaged)).mean
+  /// Writes down what the epoch came to, and measures its optimizer.
+  private mutating func appendEpoch() {
+    let losses = validationLosses()
+    progress.epochs.append(
+      Epoch(
+        metaSteps: progress.meta.metaSteps, trainingLoss: progress.tally.meanLoss,
+        validationLoss: ValidationLoss.mean(of: losses),
+        validationLosses: losses.count > 1 ? losses : nil,
+        horizon: progress.curriculum.map { _ in distribution.horizon },
+        validationHorizon: progress.curriculum.flatMap { _ in distribution.validation.horizons.last
+        },
+        largestMetaGradientNorm: progress.tally.largestNorm))
   }
 
-  private mutating func keepIfBest() {
+  /// Whether the latest epoch is the best.
+  private mutating func keepIfBest() -> Bool {
     let latest = progress.epochs.count - 1
-    guard let loss = progress.epochs[latest].validationLoss else { return }
-    if let best = bestValidationLoss, best <= loss { return }
+    guard let loss = progress.epochs[latest].validationLoss else { return false }
+    if let best = bestValidationLoss, best <= loss { return false }
     progress.bestEpoch = latest
     progress.best = progress.meta.averaged
+    progress.curriculum?.best = loss
+    return true
   }
 }
 

@@ -41,12 +41,9 @@ public struct TruncatedBackpropagation: MetaGradientEstimator {
 
   public func check(with distribution: Distribution) throws(SettingConflict) {
     try checkWindows(of: distribution)
-    let windows = distribution.horizon / unrollLength
-    guard updateScale.numbers.count <= max(2, windows) else {
-      throw SettingConflict(
-        "updateScale", found: "\(updateScale.numbers.count) entries",
-        expected: "at most \(windows), one for each window of \(unrollLength) updates")
-    }
+    try updateScale.check(
+      "updateScale", parts: distribution.horizon / unrollLength,
+      "window of \(unrollLength) updates")
   }
 
   public func episodes(

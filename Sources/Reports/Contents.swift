@@ -46,12 +46,12 @@ struct Contents {
 }
 
 extension Contents {
-  /// The optimizee each learned optimizer was meta-trained on, in the order of the plan.
+  /// The optimizees each learned optimizer was meta-trained on, in the order of the plan.
   var metaTrained: [(optimizer: String, optimizee: String)] {
     var pairs: [(optimizer: String, optimizee: String)] = []
     for entry in metaTrainings
     where !pairs.contains(where: { $0.optimizer == entry.result.optimizer }) {
-      pairs.append((entry.result.optimizer, entry.result.optimizee))
+      pairs += entry.result.families.map { (entry.result.optimizer, $0) }
     }
     return pairs
   }

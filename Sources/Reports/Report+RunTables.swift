@@ -5,9 +5,8 @@ extension Report {
   /// What tuning, meta-training and evaluation left, row by row.
   func runTables() -> [Table] {
     [
-      tuningTable(), searchedTuningTable(), metaTrainingTable(), searchTable(), divergencesTable(),
-      secondOrderTable(),
-      recordsTable(),
+      tuningTable(), searchedTuningTable(), metaTrainingTable(), metaValidationTable(), searchTable(),
+      divergencesTable(), secondOrderTable(), recordsTable(),
     ]
   }
 
@@ -54,7 +53,8 @@ extension Report {
           number: \.epoch.trainingLoss),
         Column<Row>(
           "validation_loss",
-          "mean final loss on meta-validation functions; empty with a divergence",
+          "mean final loss on meta-validation functions; empty with a divergence; of several"
+            + " measurements their geometric mean",
           number: \.epoch.validationLoss),
         Column<Row>(
           "largest_meta_gradient_norm", "in the epoch, before clipping",
@@ -70,6 +70,32 @@ extension Report {
       ],
       rows: contents.metaTrainings.map(\.result).flatMap { run in
         run.epochs.enumerated().map { (run, $0.offset, $0.element) }
+      })
+  }
+
+  /// Of meta-training runs alone whose epochs were measured in several ways.
+  private func metaValidationTable() -> Table {
+    typealias Row = (
+      run: MetaTrainingResult, epoch: Int, optimizee: String, horizon: Int, loss: Double?
+    )
+    return Table(
+      "meta-validation", row: "measurement of an epoch that has several", onlyWithRows: true,
+      columns: [
+        Column<Row>("optimizer", "the learned optimizer") { $0.run.optimizer },
+        Column<Row>("meta_seed", "which run", count: \.run.metaSeed),
+        Column<Row>("epoch", "0 is the untrained optimizer", count: \.epoch),
+        Column<Row>("optimizee", "the family of the functions") { $0.optimizee },
+        Column<Row>("horizon", "number of updates", count: \.horizon),
+        Column<Row>(
+          "validation_loss", "mean final loss on these functions; empty with a divergence",
+          number: \.loss),
+      ],
+      rows: contents.metaTrainings.map(\.result).flatMap { run in
+        run.epochs.enumerated().flatMap { number, epoch in
+          zip(run.validation ?? [], epoch.validationLosses ?? []).map { part, loss in
+            (run, number, part.optimizee, part.horizon ?? epoch.validationHorizon ?? 0, loss)
+          }
+        }
       })
   }
 

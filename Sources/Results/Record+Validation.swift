@@ -38,8 +38,8 @@ extension MetaTrainingResult {
       epochs.indices.contains(bestEpoch), "bestEpoch", found: bestEpoch,
       "one of the \(epochs.count) epochs, counted from 0")
     try Flaw.unless(
-      ["epochs", "patience", "diverged"].contains(stopped), "stopped", found: stopped,
-      "epochs, patience or diverged")
+      ["epochs", "patience", "curriculum", "diverged"].contains(stopped), "stopped",
+      found: stopped, "epochs, patience, curriculum or diverged")
     try Flaw.unless(skippedWindows >= 0, "skippedWindows", found: skippedWindows, "at least 0")
     try Flaw.unless(metaSteps >= 0, "metaSteps", found: metaSteps, "at least 0")
     try Flaw.unless(
@@ -48,11 +48,28 @@ extension MetaTrainingResult {
     try Flaw.unless(
       Digest.isHexadecimal(optimizerDigest), "optimizerDigest", found: optimizerDigest,
       "64 hexadecimal digits")
+    try Flaw.unless(
+      optimizees.map { $0.count > 1 } ?? true, "optimizees", found: optimizees as Any,
+      "two families at least, or none")
+    try Flaw.unless(
+      validation.map { $0.count > 1 && $0.allSatisfy { $0.horizon ?? 1 >= 1 } } ?? true,
+      "validation",
+      found: validation as Any,
+      "two measurements at least, each at a horizon of at least 1, or none")
     for (index, epoch) in epochs.enumerated() {
       let place = "epochs[\(index)]"
       try Flaw.unless(
+        (epoch.horizon == nil) == (epoch.validationHorizon == nil) && epoch.horizon ?? 1 >= 1
+          && epoch.validationHorizon ?? 1 >= 1, place, found: epoch.horizon as Any,
+        "two horizons of at least 1, or none")
+      try Flaw.unless(
+        epoch.validationLosses?.count == validation?.count, place,
+        found: epoch.validationLosses as Any, "a validation loss for each measurement")
+      try Flaw.unless(
         epoch.metaSteps >= 0, place, found: epoch.metaSteps, "metaSteps of at least 0")
-      for value in [epoch.trainingLoss, epoch.validationLoss, epoch.largestMetaGradientNorm] {
+      for value in [epoch.trainingLoss, epoch.validationLoss, epoch.largestMetaGradientNorm]
+        + (epoch.validationLosses ?? [])
+      {
         try Flaw.unless(
           isFiniteIfPresent(value), place, found: value as Any, "finite numbers or none")
       }

@@ -28,4 +28,8 @@ public enum StreamRole: UInt32, CaseIterable, Sendable {
   case perturbations = 15
   /// The settings of one draw of a random search, whichever the rule.
   case settings = 20
+  /// The family of each meta-training episode.
+  case episodeFamilies = 24
+  /// Whether a meta-training episode is one of imitation, and its teacher.
+  case imitation = 25
 }

@@ -1,7 +1,7 @@
 /// The functions that an optimizer is meta-trained on, and those that choose among its epochs.
 public struct Distribution: SettingsGroup {
-  /// The name of an optimizee family.
-  public var optimizee = ""
+  /// The families; every episode has functions of one.
+  public var optimizees: [OptimizeeShare] = []
   /// Inner steps of an episode.
   public var horizon = 0
   /// Functions minimised side by side in one episode; the meta-loss is their mean.
@@ -15,7 +15,7 @@ public struct Distribution: SettingsGroup {
     optimizee: String, horizon: Int, functions: Int, transformations: Transformations = .init(),
     validation: Validation
   ) {
-    self.optimizee = optimizee
+    optimizees = [OptimizeeShare(optimizee)]
     self.horizon = horizon
     self.functions = functions
     self.transformations = transformations
@@ -28,9 +28,10 @@ public struct Distribution: SettingsGroup {
 
   public static let fields: [Field<Distribution>] = [
     Field(
-      "optimizee", \.optimizee, .text("an optimizee"),
-      page: "the family of the functions, such as `quadratic-uniform-10`",
-      words: { "functions of `\($0)`" }),
+      "optimizee", \.optimizees, .shares,
+      page: "the family of the functions, such as `quadratic-uniform-10`, or a list of families, of"
+        + " which every episode draws one",
+      words: { "functions of \(OptimizeeShare.words($0))" }),
     Field(
       "horizon", \.horizon, .count(upTo: largestHorizon), page: "inner steps of an episode",
       words: { counted($0, "update") }),
@@ -43,30 +44,5 @@ public struct Distribution: SettingsGroup {
     Field(
       "validation", \.validation, .section,
       page: "the meta-validation functions, a section", words: \.phrase),
-  ]
-}
-
-/// The meta-validation functions of a distribution: the same family and horizon, measured after every
-/// epoch.
-public struct Validation: SettingsGroup {
-  public var functions = 0
-  public var transformations = Transformations()
-
-  public init() {}
-
-  public init(functions: Int, transformations: Transformations = .init()) {
-    self.functions = functions
-    self.transformations = transformations
-  }
-
-  public static let fields: [Field<Validation>] = [
-    Field(
-      "functions", \.functions, .count(upTo: Distribution.mostFunctions),
-      page: "measured after every epoch, of which the best is kept",
-      words: { counted($0, "meta-validation function") }),
-    Field(
-      "transformations", \.transformations, .section, default: .init(), saying: "none",
-      page: "changes of every function, a section",
-      words: \.phrase),
   ]
 }

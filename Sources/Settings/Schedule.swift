@@ -26,6 +26,14 @@ extension Schedule {
     }
   }
 
+  /// Throws where a list has more entries than there are `parts`: some of them would never be used.
+  /// `part` says what a part is.
+  public func check(_ setting: String, parts: Int, _ part: String) throws(SettingConflict) {
+    guard case .steps(let values) = self, values.count > parts else { return }
+    throw SettingConflict(
+      setting, found: "\(values.count) entries", expected: "at most \(parts), one for each \(part)")
+  }
+
   /// Every number that the schedule is made of.
   public var numbers: [Double] {
     switch self {

@@ -6,17 +6,22 @@ public struct TrainingSchedule: SettingsGroup {
   public var patience: Int?
   /// The horizon of each epoch's episodes, as a part of the distribution's.
   public var horizonFactor = Schedule.constant(1)
+  public var curriculum: Curriculum?
+  public var imitation: Imitation?
 
   public init() {}
 
   public init(
     epochs: Int, episodesPerEpoch: Int, patience: Int? = nil,
-    horizonFactor: Schedule = .constant(1)
+    horizonFactor: Schedule = .constant(1), curriculum: Curriculum? = nil,
+    imitation: Imitation? = nil
   ) {
     self.epochs = epochs
     self.episodesPerEpoch = episodesPerEpoch
     self.patience = patience
     self.horizonFactor = horizonFactor
+    self.curriculum = curriculum
+    self.imitation = imitation
   }
 
   /// Functions of one meta-training run: epochs × episodesPerEpoch × functions of an episode.
@@ -42,19 +47,32 @@ public struct TrainingSchedule: SettingsGroup {
         "a curriculum: factor on the horizon of the episodes, over the epochs. Every episode has"
         + " a whole number of windows, one at least",
       words: { "horizon \($0.words)" }),
+    Field(
+      "curriculum", \.curriculum, .section, saying: "none",
+      page: "stages of longer and longer horizons, a section; beside neither `patience` nor"
+        + " `horizonFactor`",
+      words: \.phrase),
+    Field(
+      "imitation", \.imitation, .section, saying: "none",
+      page: "episodes that imitate hand-designed optimizers, a section",
+      words: \.phrase),
   ]
+
+  public func settle() throws(SettingConflict) {
+    guard curriculum != nil else { return }
+    if patience != nil {
+      throw SettingConflict("patience", expected: "no patience: a curriculum ends by its own rule")
+    }
+    if horizonFactor != .constant(1) {
+      throw SettingConflict(
+        "horizonFactor", found: "a horizonFactor", expected: "either it or a curriculum")
+    }
+  }
 }
 
 extension TrainingSchedule {
   /// The same with one episode an epoch and no patience.
   public var shortest: TrainingSchedule { TrainingSchedule(epochs: epochs, episodesPerEpoch: 1) }
-
-  /// The schedule of a candidate of a search: all of its epochs, whatever the losses.
-  public func searching(for epochs: Int) -> TrainingSchedule {
-    var schedule = self
-    (schedule.epochs, schedule.patience) = (epochs, nil)
-    return schedule
-  }
 
   /// Whether a run can be so far: epochs done, and episodes of the epoch under way.
   public func reaches(epochs done: Int, episodes: Int) -> Bool {
@@ -63,6 +81,18 @@ extension TrainingSchedule {
 }
 
 extension TrainingSettings {
+  /// Throws where a list of numbers over the epochs is longer than they are many. A search for the meta
+  /// learning rate has the same lists over fewer epochs, and leaves some entries out.
+  public func checkSchedules() throws(SettingConflict) {
+    try metaOptimizer.learningRateFactor.check(
+      "metaOptimizer.learningRateFactor", parts: schedule.epochs, "epoch")
+    try schedule.horizonFactor.check("schedule.horizonFactor", parts: schedule.epochs, "epoch")
+    let stages = schedule.curriculum?.horizons.count
+    try schedule.imitation?.share.check(
+      "schedule.imitation.share", parts: stages ?? schedule.epochs,
+      stages == nil ? "epoch" : "stage")
+  }
+
   public var functionsPerEpoch: Int { schedule.episodesPerEpoch * distribution.functions }
 
   /// Throws where a run of `epochs` epochs would draw more functions than there are, each of which takes

@@ -10,14 +10,14 @@ extension Cell {
     self.work = work
     dependencies = work.dependencies
     label = work.label
-    let facts = work.optimizee.facts
+    let facts = work.optimizees.map(\.facts)
     let arithmetic = suite.arithmetic[work].merging(facts.arithmetic) { max($0, $1) }
     var identity: [String: CanonicalJSON] = [
       "arithmetic": .object(arithmetic.mapValues(CanonicalJSON.integer)),
       "formatVersion": .integer(Record.currentFormatVersion),
       "seed": .unsigned(suite.head.seed),
       "work": work.canonical,
-      "fingerprint": .text(facts.fingerprint),
+      "fingerprint": .text(facts.map(\.fingerprint).joined(separator: "; ")),
       "dependencies": .list(work.dependencies.map(CanonicalJSON.text)),
     ]
     let additions = work.kinds.compactMap { suite.fingerprints[$0] }
@@ -29,12 +29,13 @@ extension Cell {
 }
 
 extension Cell.Work {
-  public var optimizee: Suite.Optimizee {
+  /// All that the work draws functions of, each once.
+  public var optimizees: [Suite.Optimizee] {
     switch self {
-    case .search(let cell): cell.optimizee
-    case .metaTraining(let cell): cell.optimizee
-    case .tuning(let cell): cell.optimizee
-    case .evaluation(let cell): cell.optimizee
+    case .search(let cell): cell.optimizees
+    case .metaTraining(let cell): cell.optimizees
+    case .tuning(let cell): [cell.optimizee]
+    case .evaluation(let cell): [cell.optimizee]
     }
   }
 
@@ -71,9 +72,9 @@ extension Cell.Work {
     switch self {
     case .search(let cell):
       return
-        "search \(cell.optimizer) on \(cell.optimizee.name) candidate \(cell.candidate)"
+        "search \(cell.optimizer) on \(cell.training.distribution.name) candidate \(cell.candidate)"
     case .metaTraining(let cell):
-      return "meta-train \(cell.optimizer) on \(cell.optimizee.name)"
+      return "meta-train \(cell.optimizer) on \(cell.training.distribution.name)"
         + " meta-seed \(cell.metaSeed)"
     case .tuning(let cell):
       return "tune \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"

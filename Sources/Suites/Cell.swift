@@ -34,7 +34,8 @@ public struct SearchCell: Equatable, Sendable {
   public let optimizer: String
   /// With the search's own number of epochs and no patience.
   public let training: TrainingSettings
-  public let optimizee: Suite.Optimizee
+  /// In the order of the distribution's `optimizeeNames`.
+  public let optimizees: [Suite.Optimizee]
   public let search: MetaLearningRateSearch
   /// The index of the draw, from 0.
   public let candidate: Int
@@ -44,7 +45,8 @@ public struct SearchCell: Equatable, Sendable {
 public struct MetaTrainingCell: Equatable, Sendable {
   public let optimizer: String
   public let training: TrainingSettings
-  public let optimizee: Suite.Optimizee
+  /// In the order of the distribution's `optimizeeNames`.
+  public let optimizees: [Suite.Optimizee]
   public let metaLearningRate: Rate
   /// From 0.
   public let metaSeed: Int

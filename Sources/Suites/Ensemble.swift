@@ -71,9 +71,7 @@ extension Suite.Optimizee {
         isDeterministic: facts.allSatisfy(\.isDeterministic),
         fingerprint: zip(parts, facts).map { "\($0.words) (\($1.fingerprint))" }
           .joined(separator: " + "),
-        arithmetic: facts.map(\.arithmetic).reduce(into: [:]) {
-          $0.merge($1, uniquingKeysWith: max)
-        },
+        arithmetic: facts.arithmetic,
         dataNote: ([definition] + facts.compactMap(\.dataNote)).joined(separator: "; "),
         parameterCount: facts.reduce(0) { $0 + $1.parameterCount }),
       parts: parts)

@@ -9,13 +9,13 @@ extension Plan {
     var keys: Set<String> = []
     for pattern in patterns {
       let matching = cells.filter { cell in
-        let names = [cell.label, cell.work.optimizer, cell.work.optimizee.name]
+        let names = [cell.label, cell.work.optimizer] + cell.work.optimizees.map(\.name)
         return names.contains { name in fnmatch(pattern, name, 0) == 0 }
       }
       guard !matching.isEmpty else {
         throw SelectionError(
-          pattern: pattern, suite: suite.name, optimizers: names { $0.optimizer },
-          optimizees: names { $0.optimizee.name })
+          pattern: pattern, suite: suite.name, optimizers: names { [$0.optimizer] },
+          optimizees: names { $0.optimizees.map(\.name) })
       }
       keys.formUnion(matching.map(\.key))
     }
@@ -27,9 +27,9 @@ extension Plan {
   }
 
   /// In the order of the plan, each once.
-  private func names(_ name: (Cell.Work) -> String) -> [String] {
+  private func names(_ names: (Cell.Work) -> [String]) -> [String] {
     var seen: Set<String> = []
-    return cells.map { name($0.work) }.filter { seen.insert($0).inserted }
+    return cells.flatMap { names($0.work) }.filter { seen.insert($0).inserted }
   }
 }
 

@@ -21,7 +21,7 @@ public struct Plan: Sendable {
       cells += searches
       for metaSeed in 0..<learned.metaSeeds {
         let work = MetaTrainingCell(
-          optimizer: learned.name, training: learned.training, optimizee: learned.optimizee,
+          optimizer: learned.name, training: learned.training, optimizees: learned.optimizees,
           metaLearningRate: rate, metaSeed: metaSeed)
         let cell = Cell(.metaTraining(work), in: suite)
         cells.append(cell)
@@ -54,12 +54,11 @@ public struct Plan: Sendable {
 
   private static func searches(of learned: Suite.Learned) -> [SearchCell] {
     guard case .search(let search) = learned.training.metaOptimizer.learningRate else { return [] }
-    var training = learned.training
-    training.schedule = training.schedule.searching(for: search.epochs)
+    let training = learned.training.searching(for: search.epochs)
     return (0..<search.candidates).map { candidate in
       SearchCell(
-        optimizer: learned.name, training: training, optimizee: learned.optimizee, search: search,
-        candidate: candidate)
+        optimizer: learned.name, training: training, optimizees: learned.optimizees,
+        search: search, candidate: candidate)
     }
   }
 }
@@ -101,8 +100,8 @@ extension Plan {
   /// What a results folder needs to know of the plan.
   public var manifest: Manifest {
     var data: [String] = []
-    for cell in cells {
-      if let note = cell.work.optimizee.facts.dataNote, !data.contains(note) { data.append(note) }
+    for optimizee in cells.flatMap(\.work.optimizees) {
+      if let note = optimizee.facts.dataNote, !data.contains(note) { data.append(note) }
     }
     return Manifest(
       suite: suite.name, description: suite.head.description, seed: suite.head.seed,

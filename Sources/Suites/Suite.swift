@@ -35,8 +35,8 @@ public struct Suite: Equatable, Sendable {
     public var name: String
     public var metaSeeds: Int
     public var training: TrainingSettings
-    /// The distribution's.
-    public var optimizee: Optimizee
+    /// The distribution's, in the order of its `optimizeeNames`.
+    public var optimizees: [Optimizee]
   }
 
   /// The hand-designed optimizers and how they are tuned.

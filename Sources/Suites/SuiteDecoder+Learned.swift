@@ -34,17 +34,32 @@ extension SuiteDecoder {
   }
 
   private func metaTrained(_ name: String, _ section: YAMLSection) throws -> Suite.Learned {
-    let optimizee = try optimizee(
-      YAMLSection(section.required("distribution"), keys: Distribution.keys)
-        .required("optimizee"))
+    let optimizees = try trainingOptimizees(
+      YAMLSection(section.required("distribution"), keys: Distribution.keys))
     return Suite.Learned(
       name: name,
       metaSeeds: try section.required("metaSeeds").integer(1...SuiteLimits.metaSeeds),
-      training: try training(section, on: optimizee), optimizee: optimizee)
+      training: try training(section, on: optimizees), optimizees: optimizees)
+  }
+
+  /// In the order of `Distribution.optimizeeNames`.
+  private func trainingOptimizees(_ distribution: YAMLSection) throws -> [Suite.Optimizee] {
+    let value = try distribution.required("optimizee")
+    let validation = try YAMLSection(
+      distribution.required("validation"), keys: Validation.keys)
+    let names =
+      value.isList
+      ? try value.list("families").map {
+        try YAMLSection($0, keys: OptimizeeShare.keys).required("name")
+      } : [value]
+    let all = try names + (validation.optional("optimizees")?.list("optimizees") ?? [])
+    return try all.map(optimizee).reduce(into: []) { known, optimizee in
+      if !known.contains(where: { $0.name == optimizee.name }) { known.append(optimizee) }
+    }
   }
 
   private func training(
-    _ section: YAMLSection, on optimizee: Suite.Optimizee
+    _ section: YAMLSection, on optimizees: [Suite.Optimizee]
   ) throws -> TrainingSettings {
     let settings = TrainingSettings(
       rule: try vocabulary.learned.rule(section.required("rule")),
@@ -56,7 +71,11 @@ extension SuiteDecoder {
       try vocabulary.learned.check(settings)
     }
     // An ensemble's functions take the streams of as many functions as an ensemble may have parts.
-    let parts = optimizee.parts.isEmpty ? 1 : EnsemblePart.limit
+    let parts = optimizees.allSatisfy(\.parts.isEmpty) ? 1 : EnsemblePart.limit
+    try attribute(to: section) { () throws(SettingConflict) in
+      try settings.checkSchedules()
+      try settings.checkCurriculum()
+    }
     try attribute(to: section, "schedule.") { () throws(SettingConflict) in
       try settings.checkFunctions(epochs: settings.schedule.epochs, parts: parts)
     }

@@ -72,8 +72,7 @@ struct SuiteDecoder {
       let metaTrained = suite.learned.first { $0.name == name }
       let frozen = suite.frozen.first { $0.name == name }
       guard let rule = metaTrained?.training.rule ?? frozen?.content.rule else { continue }
-      let optimizees = [metaTrained?.optimizee].compactMap(\.self)
-      for optimizee in optimizees + suite.evaluations.map(\.optimizee) {
+      for optimizee in (metaTrained?.optimizees ?? []) + suite.evaluations.map(\.optimizee) {
         do throws(SettingConflict) {
           try vocabulary.learned.fits(rule, optimizee)
         } catch {

@@ -105,3 +105,10 @@ public struct OptimizeeFacts: Equatable, Sendable {
     self.unlikePublished = unlikePublished
   }
 }
+
+extension [OptimizeeFacts] {
+  /// Of all together.
+  var arithmetic: [String: Int] {
+    map(\.arithmetic).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: Swift.max) }
+  }
+}

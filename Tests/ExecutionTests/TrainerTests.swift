@@ -24,13 +24,17 @@ import Testing
           metaGradientStride: 13
           coordinateSigns: mixed
         distribution:
-          optimizee: quadratic-uniform-3
+          optimizee:
+            - { name: quadratic-uniform-3, weight: 2.5 }
+            - { name: quadratic-gaussian-3 }
           horizon: 12
           functions: 3
           transformations:
             initialScale: { lowest: 0.0625, highest: 8 }
           validation:
             functions: 9
+            horizons: [12, 24]
+            optimizees: [quadratic-gaussian-3, quadratic-uniform-7]
             transformations:
               initialScale: { lowest: 0.375, highest: 2 }
         estimator:
@@ -50,6 +54,18 @@ import Testing
 
     """
 
+  /// The same with a curriculum, beside which some of the keys have no place, and with imitation.
+  private static let inStages = [
+    "        horizons: [12, 24]\n": "",
+    "      patience: 11\n      horizonFactor: [0.5, 1]\n": """
+          curriculum: { horizons: [24, 48], leastEpochs: 4 }
+          imitation:
+            share: [0.25, 0.75]
+            teachers: [{ name: adam, learningRate: 0.02 }, { name: nag, learningRate: 0.5 }]
+
+    """,
+  ].reduce(learned) { $0.replacing($1.key, with: $1.value) }
+
   /// The settings that the keys above stand for.
   private static var settings: TrainingSettings {
     var metaOptimizer = MetaOptimizer(
@@ -57,17 +73,22 @@ import Testing
       averaging: 0.875)
     metaOptimizer.learningRate = .search(
       MetaLearningRateSearch(Bounds(from: 0.01, to: 0.04), candidates: 1, epochs: 2))
+    var distribution = Distribution(
+      optimizee: "", horizon: 12, functions: 3,
+      transformations: Transformations(initialScale: Bounds(from: 0.0625, to: 8)),
+      validation: Validation(
+        functions: 9, horizons: [12, 24],
+        optimizees: ["quadratic-gaussian-3", "quadratic-uniform-7"],
+        transformations: Transformations(initialScale: Bounds(from: 0.375, to: 2))))
+    distribution.optimizees = [
+      OptimizeeShare("quadratic-uniform-3", weight: 2.5), OptimizeeShare("quadratic-gaussian-3"),
+    ]
     return TrainingSettings(
       rule: SignMixed(
         CoordinatewiseLSTM(
           logAndSign: 7, outputScale: 0.125, forgetBias: 0.5, metaGradientStride: 13),
         signs: .everywhere),
-      distribution: Distribution(
-        optimizee: "quadratic-uniform-3", horizon: 12, functions: 3,
-        transformations: Transformations(initialScale: Bounds(from: 0.0625, to: 8)),
-        validation: Validation(
-          functions: 9,
-          transformations: Transformations(initialScale: Bounds(from: 0.375, to: 2)))),
+      distribution: distribution,
       estimator: TruncatedBackpropagation(unrollLength: 4, updateScale: .steps([1, 0.75, 0.25])),
       metaOptimizer: metaOptimizer,
       schedule: TrainingSchedule(
@@ -95,18 +116,18 @@ import Testing
         cell.inManifest, writer: try StoreWriter(folder: folder.path, suite: suite.name),
         report: { _ in }),
       report: { _ in })
-    return try runner.trainer(work.training, work.optimizee, rate: 0.02, run: work.metaSeed)
+    return try runner.trainer(work.training, work.optimizees, rate: 0.02, run: work.metaSeed)
   }
 
   @Test func everyKeyOfALearnedOptimizerIsSetHere() {
-    let keys = Self.learned.matches(of: /([A-Za-z]+):/).map { String($0.1) }
+    let keys = (Self.learned + Self.inStages).matches(of: /([A-Za-z]+):/).map { String($0.1) }
     let learned = Vocabulary.Learned(.builtIn)
     let known =
       ["name", "metaSeeds", "rule", "distribution", "estimator", "metaOptimizer", "schedule"]
       + ["kind"] + learned.ruleKeys + TruncatedBackpropagation.keys + Distribution.keys
-      + Validation.keys
+      + OptimizeeShare.keys + Validation.keys
       + Transformations.keys + MetaOptimizer.keys + MetaLearningRateSearch.keys
-      + TrainingSchedule.keys
+      + TrainingSchedule.keys + Curriculum.keys + Imitation.keys + Teacher.keys
     #expect(Set(known).subtracting(keys).isEmpty)
   }
 
@@ -115,8 +136,23 @@ import Testing
     #expect(trainer.settings == Self.settings)
     #expect(trainer.metaLearningRate == 0.02)
     #expect(trainer.rule is SignMixed)
-    #expect(trainer.family.name == "quadratic-uniform-3")
+    let names = ["quadratic-uniform-3", "quadratic-gaussian-3", "quadratic-uniform-7"]
+    #expect(
+      trainer.families.mapValues(\.name) == Dictionary(uniqueKeysWithValues: zip(names, names)))
     #expect((trainer.suiteSeed, trainer.run, trainer.threads) == (5, 1, 1))
+  }
+
+  @Test func aCurriculumAndImitationReachTheTrainer() throws {
+    let trainer = try trainer(Self.inStages)
+    var expected = Self.settings
+    expected.distribution.validation.horizons = []
+    expected.schedule = TrainingSchedule(
+      epochs: 6, episodesPerEpoch: 5, curriculum: Curriculum(horizons: [24, 48], leastEpochs: 4),
+      imitation: Imitation(
+        share: .steps([0.25, 0.75]),
+        teachers: [Teacher("adam", learningRate: 0.02), Teacher("nag", learningRate: 0.5)]))
+    #expect(trainer.settings == expected)
+    #expect(trainer.settings.schedule == expected.schedule)
   }
 
   @Test func otherValuesOfTheSameKeysReachIt() throws {
@@ -138,9 +174,11 @@ import Testing
     let optional = [
       "p", "coordinateSigns", "forgetBias", "updateScale", "transformations", "initialScale",
       "patience", "gradientClipping", "metaGradientStride", "averaging", "learningRateFactor",
-      "horizonFactor",
+      "horizonFactor", "horizons", "optimizees",
     ]
-    let lines = Self.learned.split(separator: "\n").filter { line in
+    let one = Self.learned.replacing(", weight: 2.5", with: "")
+      .replacing("        - { name: quadratic-gaussian-3 }\n", with: "")
+    let lines = one.split(separator: "\n").filter { line in
       !optional.contains { line.drop { $0 == " " }.hasPrefix("\($0):") }
     }
     let trainer = try trainer(lines.joined(separator: "\n") + "\n")

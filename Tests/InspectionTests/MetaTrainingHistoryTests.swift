@@ -28,6 +28,25 @@ import Testing
         """)
   }
 
+  @Test func everyMeasurementOfACurriculumIsShown() {
+    var result = Self.result(epochs: 2, best: 2)
+    result.validation = ["one", "two"].map { .init(optimizee: $0, horizon: nil) }
+    for epoch in 0...2 {
+      result.epochs[epoch].validationLosses = [4, epoch == 1 ? nil : 1]
+      result.epochs[epoch].horizon = 10
+      result.epochs[epoch].validationHorizon = 20
+    }
+    let lines = MetaTrainingHistory(result).text().split(separator: "\n").map { line in
+      line.split(separator: " ").joined(separator: " ")
+    }
+    #expect(
+      lines[1]
+        == "epoch meta steps horizon measured at training loss validation loss one two largest metaGradient"
+    )
+    #expect(lines[3] == "1 5 10 20 1.000 diverged 4.000 diverged 3.000")
+    #expect(lines[4] == "2 10 10 20 1.000 2.000 4.000 1.000 3.000 best")
+  }
+
   @Test func longRunsAreThinned() {
     let epochs = MetaTrainingHistory(Self.result(epochs: 203, best: 59)).epochs
     #expect(epochs.count <= 23)

@@ -45,6 +45,8 @@ private struct Watched: LearnedRuleKind {
     ) {
       Watched.log.withLock { $0.append("backward") }
     }
+
+    func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {}
   }
 }
 

@@ -125,3 +125,30 @@ func otherNamesHaveNoSize(name: String) {
   #expect(budget.contains("| meta-training | 1 | 30 | – |"))
   #expect(budget.contains("| evaluation, all others | 10 | – | 9600 |"))
 }
+
+/// Where every epoch has one measurement there is no such table.
+@Test func everyMeasurementOfAnEpochHasARow() throws {
+  #expect(try files.get()["tables/meta-validation.csv"] == nil)
+  var records = Networks.records()
+  guard case .metaTraining(var result) = records[0].content else {
+    Issue.record("the first record is of meta-training")
+    return
+  }
+  result.optimizees = ["bowl-mlp-20", "bowl-mlp-5"]
+  result.validation = [20, 80].map { .init(optimizee: "bowl-mlp-20", horizon: $0) }
+  result.epochs[0].validationLosses = [2, nil]
+  records[0].content = .metaTraining(result)
+  let report = try Report(manifest: Networks.manifest(), records: records)
+  let table = report.files().first { $0.path == "tables/meta-validation.csv" }
+  #expect(
+    table.map { String(decoding: $0.bytes, as: UTF8.self) } == """
+      optimizer,meta_seed,epoch,optimizee,horizon,validation_loss
+      lstm,0,0,bowl-mlp-20,20,2.0000
+      lstm,0,0,bowl-mlp-20,80,
+
+      """)
+  let verdicts = report.files().first { $0.path == "tables/verdicts.csv" }
+  let claimed = String(decoding: verdicts?.bytes ?? [], as: UTF8.self).split(separator: "\n")
+    .filter { $0.hasPrefix("bowl-mlp-5,") && $0.hasSuffix(",yes") }
+  #expect(claimed.count == 1, "a family that it was also meta-trained on is claimed")
+}

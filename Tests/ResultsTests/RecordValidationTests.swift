@@ -178,6 +178,50 @@ struct RecordValidationTests {
     #expect(throws: Flaw.self) { try training.validate() }
   }
 
+  /// Two families, each epoch measured on both.
+  private static let several: MetaTrainingResult = {
+    var training = Samples.metaTraining
+    training.optimizees = ["a", "b"]
+    training.validation = [.init(optimizee: "a", horizon: 2), .init(optimizee: "b", horizon: 2)]
+    training.epochs[0].validationLosses = [0.5, 0.25]
+    training.epochs[1].validationLosses = [0.5, nil]
+    return training
+  }()
+
+  @Test func aRunOnSeveralFamiliesIsReadAsItWasWritten() throws {
+    let record = Record(
+      suite: "s", key: Samples.key("e"), label: "meta-train", external: false,
+      content: .metaTraining(Self.several))
+    let bytes = try record.encoded()
+    #expect(try Record(decoding: bytes, file: "e.json") == record)
+    #expect(Self.several.families == ["a", "b"])
+    #expect(Samples.metaTraining.families == ["quadratic-uniform-10"])
+  }
+
+  /// What a run on one family does not have is no part of its record.
+  @Test func aRunOnOneFamilyHasNoListsInItsRecord() throws {
+    let record = Record(
+      suite: "s", key: Samples.key("e"), label: "meta-train", external: false,
+      content: .metaTraining(Samples.metaTraining))
+    let text = String(decoding: try record.encoded(), as: UTF8.self)
+    for key in ["optimizees", "validation\"", "validationLosses", "horizon"] {
+      #expect(!text.contains(key), "\(key)")
+    }
+  }
+
+  @Test func everyEpochHasALossForEachMeasurement() {
+    for damage in [
+      { $0.optimizees = ["a"] }, { $0.validation = nil }, { $0.validation?.removeLast() },
+      { $0.validation?[0].horizon = 0 }, { $0.epochs[1].validationLosses = nil },
+      { $0.epochs[0].validationLosses = [0.5, .infinity] }, { $0.epochs[0].horizon = 3 },
+      { $0.epochs[0].validationHorizon = 0 },
+    ] as [(inout MetaTrainingResult) -> Void] {
+      var training = Self.several
+      damage(&training)
+      #expect(throws: Flaw.self) { try training.validate() }
+    }
+  }
+
   @Test func aManifestHasEachKeyOnce() {
     var manifest = Samples.manifest
     manifest.cells.append(manifest.cells[0])

@@ -19,9 +19,9 @@ private func yaml(
 @Suite struct EnsembleTests {
   @Test func anEnsembleStandsWhereAnOptimizeeDoes() throws {
     let suite = try Samples.suite(yaml())
-    let two = suite.learned[0].optimizee
-    #expect(suite.ensembles == [two])
-    #expect(two.name == "two" && suite.learned[0].training.distribution.optimizee == "two")
+    let two = try #require(suite.learned[0].optimizees.first)
+    #expect(suite.ensembles == suite.learned[0].optimizees)
+    #expect(two.name == "two" && suite.learned[0].training.distribution.name == "two")
     #expect(two.parts.map(\.optimizee.name) == ["quadratic-10", "mnist"])
     #expect(two.parts.map(\.weight) == [1, 0.5])
     #expect(!two.facts.isDeterministic && two.facts.parameterCount == 2)

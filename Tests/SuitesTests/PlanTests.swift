@@ -112,6 +112,15 @@ struct PlanTests {
     ("[sgd, adam]", "[adam]", []),
     ("18446744073709551615", "7", ["on"]),
     ("patience: 20", "patience: 21", ["meta-train lstm on", "evaluate lstm on"]),
+    (
+      "optimizee: quadratic-10\n      horizon",
+      "optimizee: [{ name: quadratic-10 }]\n      horizon",
+      []
+    ),
+    (
+      "functions: 512", "functions: 512\n        horizons: [50, 100]",
+      ["search", "meta-train lstm on", "evaluate lstm on"]
+    ),
     ("epochs: 5 }", "epochs: 6 }", ["search", "meta-train lstm on", "evaluate lstm on"]),
     ("to: 0.97", "to: 0.5", ["search", "meta-train lstm on", "evaluate lstm on"]),
     (

@@ -32,6 +32,36 @@ import Testing
       sentences[0].contains("windows of 25, updates × 1, 0.5, 0.75, 1 over the windows;"))
   }
 
+  @Test func severalFamiliesAndHorizonsAreNamed() throws {
+    let yaml = Samples.edited(
+      "optimizee: quadratic-10",
+      "optimizee: [{ name: quadratic-10, weight: 3 }, { name: mnist }]"
+    ).replacing(
+      "functions: 512",
+      with: "functions: 512\n        horizons: [100, 500]\n"
+        + "        optimizees: [mnist, quadratic-10]")
+    let sentences = try #require(Plan(Samples.suite(yaml)).manifest.metaTraining)
+    #expect(
+      sentences[0].contains("functions of `quadratic-10` (weight 3) or `mnist`, 100 updates, 128"))
+    #expect(
+      sentences[0].contains(
+        "512 meta-validation functions, measured after 100 and 500 updates, of `mnist`,"
+          + " `quadratic-10`;"))
+  }
+
+  @Test func aCurriculumAndImitationAreNamed() throws {
+    let yaml = Samples.edited(
+      "patience: 20",
+      "curriculum: { horizons: [200, 500] }\n      imitation: { share: 0.25, teachers:"
+        + " [{ name: adam, learningRate: 0.01 }, { name: nag, learningRate: 0.1 }] }")
+    let sentences = try #require(Plan(Samples.suite(yaml)).manifest.metaTraining)
+    #expect(
+      sentences[0].contains(
+        "50 episodes an epoch, further stages at horizons 200, 500, the last for measuring alone,"
+          + " imitation in a share × 0.25 of the episodes, of `adam` with learning rate 0.01 or `nag`"
+          + " with learning rate 0.1; 2 meta-seeds"))
+  }
+
   @Test func aSuiteWithoutLearnedOptimizersHasNone() throws {
     var suite = try Samples.suite()
     suite.learned = []

@@ -2,6 +2,9 @@ import Testing
 
 @testable import Suites
 
+/// Sixty-one, where there are sixty epochs.
+private let factors = Array(repeating: "1", count: 61).joined(separator: ", ")
+
 struct SuiteErrorTests {
   @Test(arguments: [
     Mistake(
@@ -58,6 +61,63 @@ struct SuiteErrorTests {
     Mistake(
       "optimizee: quadratic-10", "optimizee: →cifar",
       "learned[0].distribution.optimizee: found cifar, which cannot be used (run l2l data fetch),"),
+    Mistake(
+      "optimizee: quadratic-10", "optimizee: [{ name: quadratic-10 }, { name: →rosenbrock }]",
+      "learned[0].distribution.optimizee[1].name: found rosenbrock, expected an optimizee:"),
+    Mistake(
+      "optimizee: quadratic-10", "optimizee: [{ name: quadratic-10 }, →{ name: quadratic-10 }]",
+      "learned[0].distribution.optimizee[1]: found quadratic-10 a second time, expected each family"
+    ),
+    Mistake(
+      "optimizee: quadratic-10", "optimizee: [{ name: quadratic-10, weight: →0 }, { name: mnist }]",
+      "learned[0].distribution.optimizee[0].weight: found 0, expected a number above 0"),
+    Mistake(
+      "functions: 512", "functions: 512\n        horizons: [100, →100]",
+      "learned[0].distribution.validation.horizons[1]: found 100, expected a number above the one"
+        + " before (100)"),
+    Mistake(
+      "functions: 512", "functions: 512\n        optimizees: [mnist, →rosenbrock]",
+      "learned[0].distribution.validation.optimizees[1]: found rosenbrock, expected an optimizee:"),
+    Mistake(
+      "{ shape: geometric, to: 0.97 }", "→[\(factors)]",
+      "learned[0].metaOptimizer.learningRateFactor: found 61 entries, expected at most 60, one for"
+        + " each epoch"),
+    Mistake(
+      "patience: 20", "horizonFactor: →[\(factors)]",
+      "learned[0].schedule.horizonFactor: found 61 entries, expected at most 60, one for each epoch"
+    ),
+    Mistake(
+      "patience: 20", "patience: →20\n      curriculum: { horizons: [200] }",
+      "learned[0].schedule.patience: found 20, expected no patience: a curriculum ends by its own"),
+    Mistake(
+      "patience: 20", "horizonFactor: →0.5\n      curriculum: { horizons: [200] }",
+      "learned[0].schedule.horizonFactor: found a horizonFactor, expected either it or a curriculum"
+    ),
+    Mistake(
+      "patience: 20", "curriculum: { horizons: →[100, 200] }",
+      "learned[0].schedule.curriculum.horizons: found 100, expected horizons above the"
+        + " distribution's (100)"),
+    Mistake(
+      "patience: 20", "curriculum: { horizons: [110, 200] }", at: "unrollLength: →20",
+      "learned[0].estimator.unrollLength: found 20, expected a divisor of the horizon (110)"),
+    Mistake(
+      "patience: 20",
+      "imitation: { share: 0.5, teachers: →[{ name: lion-tamer, learningRate: 0.1 }] }",
+      "learned[0].schedule.imitation.teachers: found lion-tamer, expected hand-designed optimizers"
+        + " that are built in: sgd"),
+    Mistake(
+      "patience: 20",
+      "imitation: { share: →1.5, teachers: [{ name: sgd, learningRate: 0.1 }] }",
+      "learned[0].schedule.imitation.share: found 1.5, expected a number from 0 to 1"),
+    Mistake(
+      "patience: 20",
+      "imitation: { share: →{ shape: geometric, to: 0 }, teachers: [{ name: sgd, learningRate: 1 }] }",
+      "learned[0].schedule.imitation.share: found a geometric change from 1 to 0, expected numbers"),
+    Mistake(
+      "patience: 20",
+      "imitation: { share: →[\(factors)], teachers: [{ name: sgd, learningRate: 0.1 }] }",
+      "learned[0].schedule.imitation.share: found 61 entries, expected at most 60, one for each epoch"
+    ),
     Mistake(
       "metaSeeds: 2", "metaSeeds: →65",
       "learned[0].metaSeeds: found 65, expected a whole number from 1 to 64"),

@@ -20,7 +20,7 @@ struct SuiteTests {
     let learned = try #require(suite.learned.first)
     #expect(learned.name == "lstm")
     #expect(learned.metaSeeds == 2)
-    #expect(learned.optimizee.facts.isDeterministic)
+    #expect(learned.optimizees[0].facts.isDeterministic)
     var metaOptimizer = MetaOptimizer(
       learningRate: 0, learningRateFactor: .geometric(from: 1, to: 0.97), gradientClipping: 1,
       averaging: 0.9)

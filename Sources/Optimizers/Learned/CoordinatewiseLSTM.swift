@@ -216,6 +216,12 @@ extension CoordinatewiseLSTM {
         metaGradient: &metaGradient)
     }
 
+    func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {
+      window.backward(
+        begun, updateGradients: updateGradients, scale: 1 / Float(functions), sample: sample,
+        metaGradient: &metaGradient)
+    }
+
     private var begun: PackedLSTM {
       guard let weights else { preconditionFailure("a window begins before its first step") }
       return weights

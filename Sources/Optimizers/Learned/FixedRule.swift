@@ -66,5 +66,7 @@ private final class FixedWindow<Rule: Optimizer>: UnrollWindow {
     finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
   ) {}
 
+  func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {}
+
   func gateSaturation() -> [GateSaturation] { [] }
 }

@@ -51,6 +51,16 @@ final class GroupedWindow: UnrollWindow {
     }
   }
 
+  func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {
+    for member in members {
+      var own = Array(metaGradient[member.metaParameters])
+      member.window.backward(
+        updateGradients: updateGradients.map { member.tensors.gather($0.span) },
+        functions: functions, metaGradient: &own)
+      metaGradient.replaceSubrange(member.metaParameters, with: own)
+    }
+  }
+
   /// With the group's name before the gate's.
   func gateSaturation() -> [GateSaturation] {
     members.flatMap { member in

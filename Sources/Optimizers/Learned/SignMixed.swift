@@ -152,6 +152,12 @@ extension SignMixed {
         metaGradient: &metaGradient)
     }
 
+    func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {
+      inner.backward(
+        updateGradients: updateGradients.map(signs.turned), functions: functions,
+        metaGradient: &metaGradient)
+    }
+
     func gateSaturation() -> [GateSaturation] { inner.gateSaturation() }
   }
 }

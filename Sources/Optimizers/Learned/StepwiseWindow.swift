@@ -54,4 +54,19 @@ final class StepwiseWindow<Rule: StepwiseRule>: UnrollWindow {
       metaGradient[index] += Float(adjoint.metaGradient[index] / Double(functions))
     }
   }
+
+  /// The parameters that the steps were shown do not depend on the window's updates, so λ = 0.
+  func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {
+    var adjoint = StepAdjoint(
+      update: [], memory: memory.map { [Float](repeating: 0, count: $0.count) },
+      parameters: [], metaGradient: [Double](repeating: 0, count: metaGradient.count))
+    for ((step, memory), updateGradient) in zip(seen, updateGradients).reversed() {
+      adjoint.update = updateGradient
+      adjoint.parameters = [Float](repeating: 0, count: layout.count)
+      rule.backward(&adjoint, metaParameters: metaParameters, seeing: step, memory: memory)
+    }
+    for index in metaGradient.indices {
+      metaGradient[index] += Float(adjoint.metaGradient[index] / Double(functions))
+    }
+  }
 }

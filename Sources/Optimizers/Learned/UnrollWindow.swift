@@ -19,6 +19,11 @@ public protocol UnrollWindow: AnyObject, UpdateSource {
   func backward(
     finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float])
 
+  /// Adds the metaGradient of another loss of the window's updates, times 1/functions, where
+  /// `updateGradients` has its derivatives by the updates: [steps][layout.count]. What the steps were shown
+  /// counts as constant.
+  func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float])
+
   /// How saturated the gates were in the window, asked for after its `backward`; empty, the default,
   /// for rules without gates.
   func gateSaturation() -> [GateSaturation]

@@ -1,0 +1,21 @@
+extension LSTMWindow {
+  /// Adds the metaGradient, times `scale`, of a loss whose derivatives by the window's updates are given:
+  /// `updateGradients` is [steps][coordinates]. Gradients of the optimizee are what the steps saw and
+  /// nothing else; the rest is as in the `backward` of the first-order meta-gradient, which sums them up
+  /// instead.
+  public func backward(
+    _ lstm: PackedLSTM, updateGradients: [[Float]], scale: Float,
+    sample: (coordinates: CoordinateSample, offset: Int)? = nil, metaGradient: inout [Float]
+  ) {
+    precondition(updateGradients.count == steps, "a gradient for each of \(steps) updates")
+    self.updateGradients = updateGradients.map { gradient in
+      let buffer = LaneBuffer(laneCount: chunks * LSTMShape.vectors)
+      keep(gradient.span, in: buffer)
+      return buffer
+    }
+    defer { self.updateGradients = nil }
+    let unused = [Float](repeating: 0, count: coordinates)
+    backward(
+      lstm, finalGradient: unused.span, scale: scale, sample: sample, metaGradient: &metaGradient)
+  }
+}
