@@ -142,5 +142,7 @@ import Testing
     }
     #expect(outcome.output.contains("quadratic-(uniform|gaussian)-"))
     #expect(outcome.output.contains("for example quadratic-uniform-10, "))
+    #expect(outcome.output.contains("\n    mnist: all 60,000 training images of MNIST in"))
+    #expect(outcome.output.contains("sigma 0.01 with one hidden layer and 0.04 with more"))
   }
 }
