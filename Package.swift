@@ -34,16 +34,22 @@ let settings: [SwiftSetting] =
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-/// One module: its only dependencies, all of them further up this list.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// Without optimization in release too. That compiles in a third of the time.
+let unoptimized: [SwiftSetting] =
+  isVersionedDependency ? [] : [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
+/// One module: its only dependencies, all of them further up this list. A module that reckons nothing and
+/// only arranges text needs no optimization.
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], isOptimized: Bool = true
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies,
+    swiftSettings: settings + (isOptimized ? [] : unoptimized))
 }
 
 /// A test's own code is not optimized in release either: what it tests is, and so is what it reckons with
 /// (TestSupport, Simulations). It compiles in half the time. KernelsTests goes over every Float itself.
-let unoptimized: [SwiftSetting] =
-  isVersionedDependency ? [] : [.unsafeFlags(["-Onone"], .when(configuration: .release))]
-
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
   resources: [Resource] = [], isOptimized: Bool = false
@@ -98,7 +104,7 @@ let package = Package(
         "Evaluation", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings", "Statistics",
       ]),
     module("Results", ["Checksums", "Files", "Settings", "Statistics"]),
-    module("Suites", ["Files", "Results", "Settings", "Statistics", yams]),
+    module("Suites", ["Files", "Results", "Settings", "Statistics", yams], isOptimized: false),
     module(
       "Execution",
       [
@@ -106,7 +112,7 @@ let package = Package(
         "Optimizers", "Results", "Sampling", "Settings", "Statistics", "Suites",
       ]),
     module("Gate", ["Results", "Statistics"]),
-    module("Reports", ["Results", "Statistics"]),
+    module("Reports", ["Results", "Statistics"], isOptimized: false),
     module(
       "Inspection",
       [
@@ -121,7 +127,7 @@ let package = Package(
         "BuildIdentity", "Datasets", "Execution", "Files", "Gate", "Inspection", "Kernels",
         "MetaTraining",
         "Reports", "Results", "Suites", arguments,
-      ]),
+      ], isOptimized: false),
     // Execution, whose `Registry` main.swift names: without it an incremental build keeps an old layout.
     .executableTarget(
       name: "l2l", dependencies: ["CommandLineTool", "Execution"], swiftSettings: settings),
