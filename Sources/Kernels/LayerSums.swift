@@ -6,8 +6,8 @@ protocol LayerSums {
   static var units: Int { get }
   /// One bias for each unit.
   init(biases: UnsafePointer<Float>)
-  /// One bias for each unit and coordinate: the unit's row lies `stride` lanes from the last one's.
-  init(biases: UnsafePointer<Lanes>, stride: Int)
+  /// One bias for each unit and coordinate.
+  init(biases: (_ unit: Int) -> (Lanes, Lanes))
   /// sums += weights · input, a weight a unit.
   mutating func add(_ x0: Lanes, _ x1: Lanes, weights: UnsafePointer<Float>)
   /// sums += weights · below, [unit below][unit].
@@ -31,11 +31,11 @@ struct FourUnits: LayerSums {
   }
 
   @inline(__always)
-  init(biases: UnsafePointer<Lanes>, stride: Int) {
-    (a0, a1) = (biases[0], biases[1])
-    (b0, b1) = (biases[stride], biases[stride + 1])
-    (c0, c1) = (biases[2 * stride], biases[2 * stride + 1])
-    (d0, d1) = (biases[3 * stride], biases[3 * stride + 1])
+  init(biases: (_ unit: Int) -> (Lanes, Lanes)) {
+    (a0, a1) = biases(0)
+    (b0, b1) = biases(1)
+    (c0, c1) = biases(2)
+    (d0, d1) = biases(3)
   }
 
   @inline(__always)
@@ -104,9 +104,9 @@ struct EightUnits: LayerSums {
   }
 
   @inline(__always)
-  init(biases: UnsafePointer<Lanes>, stride: Int) {
-    low = FourUnits(biases: biases, stride: stride)
-    high = FourUnits(biases: biases + 4 * stride, stride: stride)
+  init(biases: (_ unit: Int) -> (Lanes, Lanes)) {
+    low = FourUnits(biases: biases)
+    high = FourUnits { biases(4 + $0) }
   }
 
   @inline(__always)

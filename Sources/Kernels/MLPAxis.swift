@@ -96,6 +96,13 @@ final class MLPAxis {
     }
   }
 
+  /// The planes of a tensor whose coordinates the axis has.
+  func planes(momentumFactors: LaneBuffer) -> StoredPlanes {
+    StoredPlanes(
+      gradientFactors: factors.lanes, momentumFactors: momentumFactors.lanes, biases: parts.lanes,
+      stride: stride)
+  }
+
   /// Repeats the first sixteen values of a row behind its last one.
   private func wrap(_ row: UnsafeMutablePointer<Lanes>) {
     UnsafeMutableRawPointer(row).storeBytes(

@@ -45,9 +45,9 @@ public final class MLPRuleMemory: @unchecked Sendable {
             var parameters = parameters.baseAddress
           else { return }
           for tensor in tensors {
-            tensor.step(
-              rule, bias: bias, scale: scale, gradient: gradient, parameters: parameters,
-              update: update, scratch: scratch)
+            let step = MLPTensorStep(
+              gradient: gradient, parameters: parameters, update: update, scale: scale)
+            tensor.take(step, rule, bias: bias, scratch: scratch)
             update += tensor.count
             gradient += tensor.count
             parameters += tensor.count

@@ -19,8 +19,9 @@ final class MLPTensor {
 
   /// Where rowₖ and columnₖ come from.
   enum Surroundings {
-    /// Of a matrix, row-major, `rows` by `columns`.
-    case matrix(rows: MLPAxis, columns: MLPAxis)
+    /// Of a matrix, row-major, `rows` by `columns`; with planes of its own where a row has less than
+    /// sixteen columns.
+    case matrix(rows: MLPAxis, columns: MLPAxis, planes: NarrowPlanes?)
     /// Of any other tensor, and its fₖ beside mₖ.
     case vector(MLPAxis, momentumFactors: LaneBuffer)
   }
@@ -33,9 +34,11 @@ final class MLPTensor {
     memory = LaneBuffer(laneCount: (vectors + vectors % 2) * Self.memoryRows)
     lastLanes = Lanes.ones(first: count - Lanes.width * (vectors - 1))
     if sizes.count == 2 {
+      let axes = sizes.map { MLPAxis(count: $0, units: shape.units) }
+      let isNarrow = sizes[1] < Lanes.width
       surroundings = .matrix(
-        rows: MLPAxis(count: sizes[0], units: shape.units),
-        columns: MLPAxis(count: sizes[1], units: shape.units))
+        rows: axes[0], columns: axes[1],
+        planes: isNarrow ? NarrowPlanes(axes[0], axes[1], units: shape.units) : nil)
     } else {
       let axis = MLPAxis(count: count, units: shape.units)
       surroundings = .vector(axis, momentumFactors: LaneBuffer(laneCount: 3 * axis.stride))
@@ -49,15 +52,9 @@ final class MLPTensor {
 
   private var axes: [MLPAxis] {
     switch surroundings {
-    case .matrix(let rows, let columns): [rows, columns]
+    case .matrix(let rows, let columns, _): [rows, columns]
     case .vector(let axis, _): [axis]
     }
-  }
-
-  private var blocks: Int { (vectors + MLPScratch.block - 1) / MLPScratch.block }
-
-  func vectors(ofBlock block: Int) -> Int {
-    min(MLPScratch.block, vectors - block * MLPScratch.block)
   }
 
   /// 1 in the lanes of a vector that are of the tensor, else 0: of none beyond the last vector.
@@ -95,31 +92,30 @@ final class MLPTensor {
 }
 
 extension MLPTensor {
-  /// One inner step: reads `gradient` and `parameters`, writes `update`, `count` floats each. `bias` is
-  /// the first layer's, with what the features of the step add to it.
-  func step(
-    _ rule: PackedMLPRule, bias: [Float], scale: Float, gradient: UnsafePointer<Float>,
-    parameters: UnsafePointer<Float>, update: UnsafeMutablePointer<Float>, scratch: MLPScratch
-  ) {
-    addSquares(of: gradient, scratch: scratch)
+  /// One inner step. `bias` is the first layer's, with what the features of the step add to it.
+  func take(_ step: MLPTensorStep, _ rule: PackedMLPRule, bias: [Float], scratch: MLPScratch) {
+    addSquares(of: step.gradient, scratch: scratch)
     advanceSurroundings(rule, bias: bias)
-    scratch.squares.clear()
-    for block in 0..<blocks {
-      advance(block, rule, gradient: gradient, parameters: parameters, scratch: scratch)
+    switch surroundings {
+    case .vector(let axis, let momentumFactors):
+      take(step, rule, axis.planes(momentumFactors: momentumFactors), scratch: scratch)
+    case .matrix(_, _, let planes?):
+      planes.fill()
+      take(step, rule, planes.stored, scratch: scratch)
+    case .matrix(let rows, let columns, nil):
+      take(step, rule, BlendedPlanes(rows: rows, columns: columns), scratch: scratch)
     }
+  }
+
+  private func take(
+    _ step: MLPTensorStep, _ rule: PackedMLPRule, _ planes: some TensorPlanes, scratch: MLPScratch
+  ) {
+    advance(rule, step, planes, scratch: scratch)
     divideWeights(rule, scratch: scratch)
-    var squares = Lanes.zero
-    for block in 0..<blocks {
-      let planes = planes(ofBlock: block, areForMLP: true, scratch: scratch)
-      squares = apply(
-        rule, to: block, planes, scale: scale, squares: squares, gradient: gradient,
-        parameters: parameters, update: update, scratch: scratch)
-    }
     if shape.normalisesOutput {
-      let factor = -scale * shape.normaliser(meanSquare: lanes_sum(squares) / Float(count))
-      for vector in 0..<vectors {
-        store(load(update, vector) * lanes_splat(factor), to: update, vector)
-      }
+      applyNormalised(rule, step, planes, scratch: scratch)
+    } else {
+      apply(rule, step, planes, scratch: scratch)
     }
   }
 
@@ -132,7 +128,7 @@ extension MLPTensor {
         let value = cut(load(gradient, vector))
         axis.sums.lanes[vector] = value * value
       }
-    case .matrix(let rows, let columns):
+    case .matrix(let rows, let columns, _):
       columns.sums.clear()
       for group in 0..<rows.vectors {
         scratch.rowSums.clear()
@@ -164,7 +160,7 @@ extension MLPTensor {
       axis.writeFactors(to: momentumFactors, shift: 1e-6, least: 0)
       let inputs = shape.seesVectorMoments ? [(row, rowRoot), (column, columnRoot)] : []
       axis.writeParts(rule, inputs: inputs, from: bias)
-    case .matrix(let rows, let columns):
+    case .matrix(let rows, let columns, _):
       // What is called a row's in the rule is a mean over the longer axis: of a memory column where the
       // matrix has more rows than columns.
       let isTall = rows.count > columns.count
