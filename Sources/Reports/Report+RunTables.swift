@@ -5,7 +5,8 @@ extension Report {
   /// What tuning, meta-training and evaluation left, row by row.
   func runTables() -> [Table] {
     [
-      tuningTable(), searchedTuningTable(), metaTrainingTable(), metaValidationTable(), searchTable(),
+      tuningTable(), searchedTuningTable(), metaTrainingTable(), metaValidationTable(),
+      searchTable(),
       divergencesTable(), secondOrderTable(), recordsTable(),
     ]
   }
