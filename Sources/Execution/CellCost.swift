@@ -32,7 +32,18 @@ struct CellCost {
         + coordinateSteps(
           work.optimizee, work.heldOutCheckpoints.count * Self.stepsPerHeldOut, work.functions)
         / Self.handDesignedStepsPerSecond
+    case .study(let work): study(work) * (rules[work.optimizer]?.relativeCost ?? 1)
     }
+  }
+
+  /// Twice the passes of the pairs of one estimator for one way back, four estimators to a number of
+  /// windows.
+  private func study(_ work: StudyCell) -> Double {
+    let settings = work.settings
+    let pairs = coordinateSteps(
+      work.optimizee, 2 * settings.pairs * work.training.distribution.horizon, settings.functions)
+    let episodes = settings.referenceEpisodes + settings.episodes * (1 + 4 * settings.windows.count)
+    return pairs * Double(episodes * EstimatorStudy.groups) / Self.coordinateStepsPerSecond
   }
 
   private func training(_ settings: TrainingSettings, on optimizees: [Suite.Optimizee]) -> Double {
@@ -47,7 +58,10 @@ struct CellCost {
     let episodes = Double(settings.functionsPerEpoch)
     let (rule, estimator) = (settings.learnedRule, settings.metaGradientEstimator)
     let passes = type(of: estimator).needsWindow ? Self.passesOfWindow : 1
-    let episode = passes * Double(estimator.particles(of: rule) * distribution.horizon)
+    let episode =
+      passes
+      * Double(
+        estimator.particles(of: rule) * estimator.innerSteps(ofHorizon: distribution.horizon))
     let coordinates = distribution.mean(over: optimizees) { Double($0.facts.parameterCount) }
     let validation = distribution.validationParts.reduce(0.0) { sum, part in
       sum

@@ -40,6 +40,9 @@ extension Vocabulary.Learned {
         try EstimatorRegistry.estimator(reading: $0, among: registry.estimators)
       },
       check: { settings throws(SettingConflict) in try Self.check(settings) },
+      batches: { settings in
+        settings.metaGradientEstimator.batches(ofHorizon: settings.longestHorizon)
+      },
       fits: { rule, optimizee throws(SettingConflict) in
         guard let rule = rule as? any LearnedRule, let family = registry.family(of: optimizee)
         else { return }

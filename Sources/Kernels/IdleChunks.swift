@@ -20,6 +20,11 @@ final class IdleChunks {
     isIdle = Array(repeating: true, count: isIdle.count)
   }
 
+  func copy(from other: IdleChunks) {
+    isIdle = other.isIdle
+    state.copy(from: other.state)
+  }
+
   /// Chunks that `gradient` is the first to reach are idle no more: their state is written to `states`.
   func wake(by gradient: LaneBuffer, states: LaneBuffer) {
     for chunk in isIdle.indices where isIdle[chunk] && Self.reaches(chunk, gradient) {

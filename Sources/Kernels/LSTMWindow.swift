@@ -96,6 +96,16 @@ extension LSTMWindow {
     taken = 0
   }
 
+  /// A window with the same state that goes its own way.
+  public func copied() -> LSTMWindow {
+    let copy = LSTMWindow(
+      coordinates: coordinates, steps: steps, preprocessing: preprocessing, threads: loop.threads)
+    copy.current.copy(from: current)
+    copy.idle.copy(from: idle)
+    copy.begin()
+    return copy
+  }
+
   /// One inner step of every coordinate: reads `gradient`, advances the states, writes `update`.
   public func step(
     _ lstm: PackedLSTM, gradient: Span<Float>, update: inout MutableSpan<Float>
@@ -171,11 +181,12 @@ extension LSTMWindow {
   ///
   /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
   /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step;
-  /// of all coordinates, or of the part that `sample` takes at `offset`. Gradients that fade
-  /// below 2⁻¹⁰⁰ on the way back are zero.
+  /// of all coordinates, or of the part that `sample` takes at `offset`. With `isOfLastStep` the sum has
+  /// `finalGradient` alone, as only the loss after the last step counts. Gradients that fade below 2⁻¹⁰⁰ on the way back are zero.
   public func backward(
     _ lstm: PackedLSTM, finalGradient: Span<Float>, scale: Float,
-    sample: (coordinates: CoordinateSample, offset: Int)? = nil, metaGradient: inout [Float]
+    sample: (coordinates: CoordinateSample, offset: Int)? = nil, isOfLastStep: Bool = false,
+    metaGradient: inout [Float]
   ) {
     precondition(taken == steps, "a window ends after \(steps) steps, not \(taken)")
     keep(finalGradient, in: gradients[steps])
@@ -188,7 +199,8 @@ extension LSTMWindow {
         let weight = sample.map { $0.coordinates.weight(ofChunk: chunk, offset: $0.offset) } ?? 1
         if weight == 0 || !self.addsToMetaGradient(chunk) { continue }
         self.backward(
-          lstm, chunk: chunk, weight: weight, constants: constants, scratch: scratch, sum: sum)
+          lstm, chunk: chunk, weight: weight, isOfLastStep: isOfLastStep, constants: constants,
+          scratch: scratch, sum: sum)
       }
     }
     for sum in taskSums {
@@ -213,8 +225,8 @@ extension LSTMWindow {
   }
 
   private func backward(
-    _ lstm: PackedLSTM, chunk: Int, weight: Float, constants: InputPreprocessing.Constants,
-    scratch: Scratch, sum: LSTMGradientSum
+    _ lstm: PackedLSTM, chunk: Int, weight: Float, isOfLastStep: Bool,
+    constants: InputPreprocessing.Constants, scratch: Scratch, sum: LSTMGradientSum
   ) {
     let began = start.lanes + chunk * LSTMShape.stateLanes
     scratch.hidden.lanes.update(from: began, count: LSTMShape.hiddenLanes)
@@ -237,7 +249,7 @@ extension LSTMWindow {
       if let updateGradients {
         low = updateGradients[step].lanes[chunk * 2]
         high = updateGradients[step].lanes[chunk * 2 + 1]
-      } else {
+      } else if step == steps - 1 || !isOfLastStep {
         low += gradients[step + 1].lanes[chunk * 2]
         high += gradients[step + 1].lanes[chunk * 2 + 1]
       }

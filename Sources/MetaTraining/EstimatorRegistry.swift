@@ -5,6 +5,9 @@ public enum EstimatorRegistry {
   public static let kinds: [any MetaGradientEstimator.Type] = [
     TruncatedBackpropagation.self,
     EvolutionStrategies.self,
+    TruncatedEvolutionStrategies.self,
+    PersistentEvolutionStrategies.self,
+    NoiseReuseEvolutionStrategies.self,
   ]
 
   /// Reads an estimator: `kind`, and the settings of that kind.

@@ -23,6 +23,14 @@ public protocol MetaGradientEstimator: NamedSettings {
   /// it.
   func particles(of rule: any LearnedRule) -> Int
 
+  /// Inner steps that a particle makes in an episode of the trainer; `horizon` by default. Time is
+  /// estimated from it.
+  func innerSteps(ofHorizon horizon: Int) -> Int
+
+  /// Batches of functions that an episode of the trainer may ask for (`EpisodeDraw.batch(_:)`); 1 by
+  /// default.
+  func batches(ofHorizon horizon: Int) -> Int
+
   /// Episodes of `rule` on functions laid out as `layout`.
   func episodes(of rule: any LearnedRule, for layout: ParameterLayout, threads: Int)
     -> any EstimatorEpisodes
@@ -32,6 +40,10 @@ extension MetaGradientEstimator {
   public var unrollLength: Int { 1 }
 
   public func particles(of rule: any LearnedRule) -> Int { 1 }
+
+  public func innerSteps(ofHorizon horizon: Int) -> Int { horizon }
+
+  public func batches(ofHorizon horizon: Int) -> Int { 1 }
 
   public func check(with distribution: Distribution) throws(SettingConflict) {
     try checkWindows(of: distribution)
@@ -61,15 +73,30 @@ public struct EpisodeDraw {
   public let number: Int
   /// Inner steps; a multiple of the estimator's `unrollLength`.
   public let horizon: Int
+  /// The functions of an estimator that asks for no others.
   public let batch: OptimizeeBatch
   /// The episode's own, for what an estimator draws.
   public let stream: RandomStream
+  private let furtherBatch: (Int) -> OptimizeeBatch
 
-  public init(number: Int, horizon: Int, batch: OptimizeeBatch, stream: RandomStream) {
+  /// `furtherBatch` gives the batches after the first, by their index.
+  public init(
+    number: Int, horizon: Int, batch: OptimizeeBatch, stream: RandomStream,
+    furtherBatch: @escaping (Int) -> OptimizeeBatch = { _ in
+      preconditionFailure("the estimator states no further batches")
+    }
+  ) {
     self.number = number
     self.horizon = horizon
     self.batch = batch
     self.stream = stream
+    self.furtherBatch = furtherBatch
+  }
+
+  /// One of the batches that the estimator states, laid out as the first: other functions for every
+  /// index. Index 0 is `batch`.
+  public func batch(_ index: Int) -> OptimizeeBatch {
+    index == 0 ? batch : furtherBatch(index)
   }
 }
 

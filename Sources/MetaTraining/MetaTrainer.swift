@@ -186,14 +186,19 @@ extension MetaTrainer {
   private mutating func runEpisode(_ number: Int, of epoch: Int, from pool: EpisodePool) {
     let family = family(ofEpisode: number)
     let functions = settings.distribution.functions
-    let batch = OptimizeeBatch(
-      family, .metaTrain(run: run), numbers: number * functions..<(number + 1) * functions,
-      suiteSeed: suiteSeed, transformations: settings.distribution.transformations)
+    let batches = estimator.batches(ofHorizon: settings.longestHorizon)
+    let batch = { [self] (index: Int) in
+      let first = (number * batches + index) * functions
+      return OptimizeeBatch(
+        family, .metaTrain(run: run), numbers: first..<first + functions, suiteSeed: suiteSeed,
+        transformations: settings.distribution.transformations)
+    }
     let stream = RandomStream(
       suiteSeed: suiteSeed, role: .perturbations,
       index: run * FunctionSplit.functionsPerRun + number)
     let draw = EpisodeDraw(
-      number: number, horizon: horizon(of: epoch), batch: batch, stream: stream)
+      number: number, horizon: horizon(of: epoch), batch: batch(0), stream: stream,
+      furtherBatch: batch)
     if let teacher = teacher(ofEpisode: number, in: epoch) {
       let episodes = pool.imitation(on: family)
       episodes.begin(draw, teacher: teacher)

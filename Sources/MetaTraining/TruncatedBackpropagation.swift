@@ -6,7 +6,8 @@ import Settings
 /// (Andrychowicz et al., 2016, section 2 and figure 2).
 ///
 /// Parameters and states are carried over from window to window, gradients are not. Every window gives
-/// one metaGradient, of the mean over functions of the sum over the window's steps of the loss.
+/// one metaGradient, of the mean over functions of the sum over the window's steps of the loss, or of the
+/// loss after its last step.
 public struct TruncatedBackpropagation: MetaGradientEstimator {
   public static let kind = "truncated-backpropagation"
   public static let summary = "first-order metaGradients of one window after the other"
@@ -16,12 +17,16 @@ public struct TruncatedBackpropagation: MetaGradientEstimator {
   public var unrollLength = 0
   /// Factor on the updates of each window, in meta-training alone.
   public var updateScale = Schedule.constant(1)
+  public var lossOf = WindowLoss.everyStep
 
   public init() {}
 
-  public init(unrollLength: Int, updateScale: Schedule = .constant(1)) {
+  public init(
+    unrollLength: Int, updateScale: Schedule = .constant(1), lossOf: WindowLoss = .everyStep
+  ) {
     self.unrollLength = unrollLength
     self.updateScale = updateScale
+    self.lossOf = lossOf
   }
 
   public static let fields: [Field<TruncatedBackpropagation>] = [
@@ -37,6 +42,7 @@ public struct TruncatedBackpropagation: MetaGradientEstimator {
         + " metaGradient ignores that later updates correct earlier ones. The optimizer learns larger"
         + " updates, and is applied without the factor",
       words: { "updates \($0.words) over the windows" }),
+    .lossOf(\.lossOf),
   ]
 
   public func check(with distribution: Distribution) throws(SettingConflict) {
@@ -72,7 +78,7 @@ public struct TruncatedBackpropagation: MetaGradientEstimator {
       number = draw.number
       episode = Episode(
         draw.batch, window: window, unrollLength: estimator.unrollLength, horizon: draw.horizon,
-        threads: threads)
+        lossOf: estimator.lossOf, threads: threads)
     }
 
     func next(_ metaParameters: [Float]) -> MetaGradient? {

@@ -5,7 +5,8 @@ import Optimizees
 /// An optimizer works on the parameters of several optimizees of one family laid side by side in one
 /// flat vector. A coordinatewise rule ignores where one function ends and the next begins; a rule
 /// that shares information across coordinates must stay inside one function (`ParameterLayout`).
-/// It is a value: all that changes from step to step is the state.
+/// It is a value: all that changes from step to step is the state. The state is a value too, so that a
+/// copy of it goes its own way.
 public protocol Optimizer: Sendable {
   associatedtype State
 
@@ -22,10 +23,16 @@ public protocol Optimizer: Sendable {
   /// elements.
   func update(
     _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State)
+
+  /// Makes a state, left by the same rule with other metaParameters, this one's. By default there is
+  /// nothing to do, because a state holds no weights.
+  func takeOver(_ state: inout State)
 }
 
 extension Optimizer {
   public func lookAhead(
     from parameters: Span<Float>, state: State, into point: inout MutableSpan<Float>
   ) -> Bool { false }
+
+  public func takeOver(_ state: inout State) {}
 }

@@ -15,16 +15,22 @@ extension UpdateSource {
   ) -> Bool { false }
 }
 
+/// A frozen rule at work, whose weights can be changed without losing what it remembers.
+public protocol RunningSource: UpdateSource {
+  /// Goes on from the present state by `optimizer`: the same rule with other metaParameters.
+  mutating func goOn(by optimizer: any Optimizer)
+}
+
 extension Optimizer {
   /// The optimizer before its first update of parameters laid out as `layout`.
-  public func running(for layout: ParameterLayout) -> any UpdateSource {
+  public func running(for layout: ParameterLayout) -> any RunningSource {
     RunningOptimizer(self, for: layout)
   }
 }
 
-/// A frozen optimizer and its state.
-public struct RunningOptimizer<Rule: Optimizer>: UpdateSource {
-  private let rule: Rule
+/// A frozen optimizer and its state. A copy goes its own way.
+public struct RunningOptimizer<Rule: Optimizer>: RunningSource {
+  private var rule: Rule
   private var state: Rule.State
 
   public init(_ rule: Rule, for layout: ParameterLayout) {
@@ -38,5 +44,13 @@ public struct RunningOptimizer<Rule: Optimizer>: UpdateSource {
 
   public mutating func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
     rule.update(&update, seeing: step, state: &state)
+  }
+
+  public mutating func goOn(by optimizer: any Optimizer) {
+    guard let optimizer = optimizer as? Rule else {
+      preconditionFailure("\(optimizer) is another rule than \(rule)")
+    }
+    rule = optimizer
+    rule.takeOver(&state)
   }
 }

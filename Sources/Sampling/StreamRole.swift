@@ -32,4 +32,6 @@ public enum StreamRole: UInt32, CaseIterable, Sendable {
   case episodeFamilies = 24
   /// Whether a meta-training episode is one of imitation, and its teacher.
   case imitation = 25
+  /// What estimators draw that are studied at fixed metaParameters.
+  case studies = 28
 }

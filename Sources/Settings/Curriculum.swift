@@ -40,6 +40,9 @@ extension TrainingSettings {
   /// Of a curriculum; 1 without.
   public var stages: Int { schedule.curriculum?.horizons.count ?? 1 }
 
+  /// Of the episodes of any stage.
+  public var longestHorizon: Int { distribution(ofStage: stages - 1).horizon }
+
   /// The distribution with the horizons that a stage trains and is measured at. Without a curriculum it is
   /// as it stands.
   public func distribution(ofStage stage: Int) -> Distribution {

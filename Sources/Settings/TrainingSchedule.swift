@@ -96,7 +96,7 @@ extension TrainingSettings {
   public var functionsPerEpoch: Int { schedule.episodesPerEpoch * distribution.functions }
 
   /// Throws where a run of `epochs` epochs would draw more functions than there are, each of which takes
-  /// the streams of `parts`.
+  /// the streams of `parts`: parts of an ensemble, batches of an episode.
   public func checkFunctions(epochs: Int, parts: Int) throws(SettingConflict) {
     let most = TrainingSchedule.mostFunctions / parts
     guard epochs * functionsPerEpoch <= most else {

@@ -71,7 +71,9 @@ extension SuiteDecoder {
       try vocabulary.learned.check(settings)
     }
     // An ensemble's functions take the streams of as many functions as an ensemble may have parts.
-    let parts = optimizees.allSatisfy(\.parts.isEmpty) ? 1 : EnsemblePart.limit
+    let parts =
+      (optimizees.allSatisfy(\.parts.isEmpty) ? 1 : EnsemblePart.limit)
+      * vocabulary.learned.batches(settings)
     try attribute(to: section) { () throws(SettingConflict) in
       try settings.checkSchedules()
       try settings.checkCurriculum()

@@ -28,6 +28,8 @@ public struct Vocabulary: Sendable {
     public var estimator: @Sendable (any SettingSource) throws -> any DescribedSettings
     /// Throws where a rule, an estimator and the rest do not go together; blames one of the sections.
     public var check: @Sendable (TrainingSettings) throws(SettingConflict) -> Void
+    /// Batches of functions that an episode of the schedule may draw.
+    public var batches: @Sendable (TrainingSettings) -> Int
     /// Throws where a rule is not for the functions of an optimizee.
     public var fits:
       @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict) -> Void
@@ -41,6 +43,7 @@ public struct Vocabulary: Sendable {
       rule: @escaping @Sendable (any SettingSource) throws -> any DescribedSettings,
       estimator: @escaping @Sendable (any SettingSource) throws -> any DescribedSettings,
       check: @escaping @Sendable (TrainingSettings) throws(SettingConflict) -> Void,
+      batches: @escaping @Sendable (TrainingSettings) -> Int,
       fits:
         @escaping @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict)
         -> Void,
@@ -50,6 +53,7 @@ public struct Vocabulary: Sendable {
       self.rule = rule
       self.estimator = estimator
       self.check = check
+      self.batches = batches
       self.fits = fits
       self.file = file
       self.ruleKeys = ruleKeys

@@ -41,7 +41,8 @@ private struct Watched: LearnedRuleKind {
     }
 
     func backward(
-      finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
+      finalGradient: Span<Float>, factor: Float, functions: Int, lossOf: WindowLoss,
+      metaGradient: inout [Float]
     ) {
       Watched.log.withLock { $0.append("backward") }
     }

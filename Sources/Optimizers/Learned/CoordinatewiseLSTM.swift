@@ -148,15 +148,20 @@ extension CoordinatewiseLSTM {
     let weights: PackedLSTM
     let preprocessing: InputPreprocessing
 
-    /// The states of all coordinates.
-    func initialState(for layout: ParameterLayout) -> LSTMWindow {
-      LSTMWindow(coordinates: layout.count, steps: 0, preprocessing: preprocessing, threads: 1)
+    /// The states of all coordinates, copied when two have them and one goes on.
+    struct State { var window: LSTMWindow }
+
+    func initialState(for layout: ParameterLayout) -> State {
+      State(
+        window: LSTMWindow(
+          coordinates: layout.count, steps: 0, preprocessing: preprocessing, threads: 1))
     }
 
     func update(
-      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout LSTMWindow
+      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
     ) {
-      state.step(weights, gradient: step.gradient.span, update: &update)
+      if !isKnownUniquelyReferenced(&state.window) { state.window = state.window.copied() }
+      state.window.step(weights, gradient: step.gradient.span, update: &update)
     }
   }
 
@@ -209,11 +214,12 @@ extension CoordinatewiseLSTM {
     }
 
     func backward(
-      finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
+      finalGradient: Span<Float>, factor: Float, functions: Int, lossOf: WindowLoss,
+      metaGradient: inout [Float]
     ) {
       window.backward(
         begun, finalGradient: finalGradient, scale: factor / Float(functions), sample: sample,
-        metaGradient: &metaGradient)
+        isOfLastStep: lossOf == .lastStep, metaGradient: &metaGradient)
     }
 
     func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {

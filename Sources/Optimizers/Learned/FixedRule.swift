@@ -63,7 +63,8 @@ private final class FixedWindow<Rule: Optimizer>: UnrollWindow {
   }
 
   func backward(
-    finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
+    finalGradient: Span<Float>, factor: Float, functions: Int, lossOf: WindowLoss,
+    metaGradient: inout [Float]
   ) {}
 
   func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {}

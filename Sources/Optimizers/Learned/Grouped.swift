@@ -94,21 +94,37 @@ extension Grouped {
     let rule: Grouped
     let metaParameters: [Float]
 
-    func initialState(for layout: ParameterLayout) -> GroupedSource {
-      GroupedSource(
-        rule.parts(of: layout).map { group, tensors, own in
-          let optimizer = group.rule.optimizer(Array(metaParameters[own]))
-          return (tensors, optimizer.running(for: tensors.layout))
-        })
+    struct State {
+      let layout: ParameterLayout
+      var source: GroupedSource
+    }
+
+    func initialState(for layout: ParameterLayout) -> State {
+      let parts = rule.parts(of: layout)
+      return State(
+        layout: layout,
+        source: GroupedSource(
+          zip(parts, optimizers(of: layout)).map { part, optimizer in
+            (part.tensors, optimizer.running(for: part.tensors.layout))
+          }))
+    }
+
+    private func optimizers(of layout: ParameterLayout) -> [any Optimizer] {
+      rule.parts(of: layout).map {
+        $0.group.rule.optimizer(Array(metaParameters[$0.metaParameters]))
+      }
     }
 
     func lookAhead(
-      from parameters: Span<Float>, state: GroupedSource, into point: inout MutableSpan<Float>
-    ) -> Bool { state.lookAhead(from: parameters, into: &point) }
+      from parameters: Span<Float>, state: State, into point: inout MutableSpan<Float>
+    ) -> Bool { state.source.lookAhead(from: parameters, into: &point) }
 
     func update(
-      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout GroupedSource
-    ) { state.update(&update, seeing: step) }
+      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
+    ) { state.source.update(&update, seeing: step) }
+
+    /// The members' weights are in the state.
+    func takeOver(_ state: inout State) { state.source.goOn(by: optimizers(of: state.layout)) }
   }
 
   /// Nil where a group's rule knows no way back.

@@ -37,4 +37,15 @@ struct GroupedSource: UpdateSource {
       tensors.scatter(own, into: &update)
     }
   }
+
+  /// Each member goes on by its own of `optimizers`.
+  mutating func goOn(by optimizers: [any Optimizer]) {
+    for (index, optimizer) in optimizers.enumerated() {
+      guard var source = members[index].source as? any RunningSource else {
+        preconditionFailure("windows begin with other weights by themselves")
+      }
+      source.goOn(by: optimizer)
+      members[index].source = source
+    }
+  }
 }

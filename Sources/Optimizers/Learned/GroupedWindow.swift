@@ -40,13 +40,14 @@ final class GroupedWindow: UnrollWindow {
   }
 
   func backward(
-    finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
+    finalGradient: Span<Float>, factor: Float, functions: Int, lossOf: WindowLoss,
+    metaGradient: inout [Float]
   ) {
     for member in members {
       var own = Array(metaGradient[member.metaParameters])
       member.window.backward(
         finalGradient: member.tensors.gather(finalGradient).span, factor: factor,
-        functions: functions, metaGradient: &own)
+        functions: functions, lossOf: lossOf, metaGradient: &own)
       metaGradient.replaceSubrange(member.metaParameters, with: own)
     }
   }

@@ -24,7 +24,7 @@ public struct LearnedOptimizer: Sendable {
 
 extension LearnedOptimizer: Optimizer {
   /// The frozen rule at work.
-  public typealias State = any UpdateSource
+  public typealias State = any RunningSource
 
   public func initialState(for layout: ParameterLayout) -> State {
     rule.optimizer(metaParameters).running(for: layout)
@@ -37,4 +37,6 @@ extension LearnedOptimizer: Optimizer {
   public func update(
     _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
   ) { state.update(&update, seeing: step) }
+
+  public func takeOver(_ state: inout State) { state.goOn(by: rule.optimizer(metaParameters)) }
 }

@@ -111,6 +111,8 @@ extension SignMixed {
       rule.update(&update, seeing: state.signs.turned(step), state: &state.inner)
       state.signs.turn(&update)
     }
+
+    func takeOver(_ state: inout State) { rule.takeOver(&state.inner) }
   }
 }
 
@@ -144,11 +146,12 @@ extension SignMixed {
     }
 
     func backward(
-      finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
+      finalGradient: Span<Float>, factor: Float, functions: Int, lossOf: WindowLoss,
+      metaGradient: inout [Float]
     ) {
       let final = signs.turned(finalGradient.indices.map { finalGradient[$0] })
       inner.backward(
-        finalGradient: final.span, factor: factor, functions: functions,
+        finalGradient: final.span, factor: factor, functions: functions, lossOf: lossOf,
         metaGradient: &metaGradient)
     }
 

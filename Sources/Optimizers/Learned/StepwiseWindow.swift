@@ -7,9 +7,9 @@ import Optimizees
 ///
 ///     λₜ = λₜ₊₁ + ∇f(parametersₜ) + c · (∂updateₜ/∂parametersₜ)ᵀ λₜ₊₁
 ///
-/// where the gradients seen count as constants (the first-order meta-gradient), and c · λₜ₊₁ is
-/// ∂metaLoss/∂updateₜ. Sums over coordinates are the rule's, in Double; those over steps run from the
-/// last step to the first.
+/// without ∇f(parametersₜ) where only the window's last loss counts. The gradients seen count as
+/// constants (the first-order meta-gradient), and c · λₜ₊₁ is ∂metaLoss/∂updateₜ. Sums over coordinates
+/// are the rule's, in Double; those over steps run from the last step to the first.
 final class StepwiseWindow<Rule: StepwiseRule>: UnrollWindow {
   private let rule: Rule
   private let layout: ParameterLayout
@@ -36,7 +36,8 @@ final class StepwiseWindow<Rule: StepwiseRule>: UnrollWindow {
   }
 
   func backward(
-    finalGradient: Span<Float>, factor: Float, functions: Int, metaGradient: inout [Float]
+    finalGradient: Span<Float>, factor: Float, functions: Int, lossOf: WindowLoss,
+    metaGradient: inout [Float]
   ) {
     var later = finalGradient.indices.map { finalGradient[$0] }
     var adjoint = StepAdjoint(
@@ -47,7 +48,10 @@ final class StepwiseWindow<Rule: StepwiseRule>: UnrollWindow {
       adjoint.parameters = [Float](repeating: 0, count: layout.count)
       rule.backward(&adjoint, metaParameters: metaParameters, seeing: step, memory: memory)
       for index in later.indices {
-        later[index] += step.gradient[index] + adjoint.parameters[index]
+        switch lossOf {
+        case .everyStep: later[index] += step.gradient[index] + adjoint.parameters[index]
+        case .lastStep: later[index] += adjoint.parameters[index]
+        }
       }
     }
     for index in metaGradient.indices {
