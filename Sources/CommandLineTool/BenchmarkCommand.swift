@@ -15,7 +15,10 @@ struct BenchmarkCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "mnist or quadratic, a meta step; evaluation, 100 MNIST-sized functions over 100 steps.")
+    help: """
+      mnist or quadratic, a meta step of truncated backpropagation; es-lstm, one of PES; evaluation, 100 \
+      MNIST-sized functions over 100 steps.
+      """)
   var workload: Workload
 
   @Option(help: "Threads inside the step.")
@@ -26,6 +29,7 @@ struct BenchmarkCommand: ParsableCommand {
 
   enum Workload: String, CaseIterable, ExpressibleByArgument {
     case mnist, quadratic, evaluation
+    case esLSTM = "es-lstm"
   }
 
   func validate() throws {
@@ -46,7 +50,11 @@ struct BenchmarkCommand: ParsableCommand {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let line =
-      workload == .evaluation ? try encoder.encode(evaluation()) : try encoder.encode(metaStep())
+      switch workload {
+      case .evaluation: try encoder.encode(evaluation())
+      case .mnist, .quadratic: try encoder.encode(metaStep())
+      case .esLSTM: try encoder.encode(particles())
+      }
     try StandardOutput.print(String(decoding: line, as: UTF8.self))
   }
 
@@ -54,18 +62,56 @@ struct BenchmarkCommand: ParsableCommand {
     guard let work = MetaStepBenchmark.Workload(rawValue: workload.rawValue),
       var benchmark = MetaStepBenchmark(work, threads: threads)
     else { throw ValidationError("this build has no \(workload.rawValue) workload") }
-    for _ in 0..<3 { benchmark.step() }
-    let clock = ContinuousClock()
-    let seconds = (0..<(repeats ?? 9)).map { _ in clock.measure { benchmark.step() } / .seconds(1) }
-      .sorted()
-    let median = seconds[seconds.count / 2]
+    let (median, least) = seconds { benchmark.step() }
     return Timing(
       framework: "l2l", workload: workload.rawValue, threads: threads,
-      coordinates: benchmark.coordinates, medianSeconds: median, minSeconds: seconds[0],
+      coordinates: benchmark.coordinates, medianSeconds: median, minSeconds: least,
       innerStepsPerSecond: Double(MetaStepBenchmark.unrollLength) / median,
       gflops: benchmark.operations / median / 1e9,
       shareOfPeak: benchmark.operations / median / (Self.peak() * Double(threads)),
       peakResidentMegabytes: Self.peakResidentMegabytes())
+  }
+
+  /// The median and the least time of a step, after three that are not timed.
+  private func seconds(_ step: () -> Void) -> (median: Double, least: Double) {
+    for _ in 0..<3 { step() }
+    let clock = ContinuousClock()
+    let seconds = (0..<(repeats ?? 9)).map { _ in clock.measure(step) / .seconds(1) }.sorted()
+    return (seconds[seconds.count / 2], seconds[0])
+  }
+
+  private func particles() throws -> ParticleTiming {
+    guard let work = ParticleBenchmark.Workload(rawValue: workload.rawValue),
+      var benchmark = ParticleBenchmark(work, threads: threads)
+    else { throw ValidationError("this build has no \(workload.rawValue) workload") }
+    let (median, least) = seconds { benchmark.step() }
+    return ParticleTiming(
+      framework: "l2l", workload: workload.rawValue, threads: threads,
+      coordinates: benchmark.coordinates, metaparameters: benchmark.metaParameterCount,
+      particles: benchmark.particles, medianSeconds: median, minSeconds: least,
+      innerStepsPerSecond: Double(benchmark.particles * ParticleBenchmark.unrollLength) / median,
+      peakResidentMegabytes: Self.peakResidentMegabytes())
+  }
+
+  private struct ParticleTiming: Encodable {
+    let framework: String
+    let workload: String
+    let threads: Int
+    let coordinates: Int
+    let metaparameters: Int
+    let particles: Int
+    let medianSeconds: Double
+    let minSeconds: Double
+    let innerStepsPerSecond: Double
+    let peakResidentMegabytes: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case framework, workload, threads, coordinates, metaparameters, particles
+      case medianSeconds = "median_seconds"
+      case minSeconds = "min_seconds"
+      case innerStepsPerSecond = "inner_steps_per_second"
+      case peakResidentMegabytes = "peak_resident_megabytes"
+    }
   }
 
   private func evaluation() throws -> EvaluationTiming {

@@ -11,6 +11,7 @@ struct CellMemory {
   init(_ suite: Suite) { rules = suite.rules }
 
   private static let float = 4.0
+  private static let double = 8.0
   /// Parameters, gradient and update.
   private static let innerLoop = 3.0
 
@@ -23,6 +24,8 @@ struct CellMemory {
       trajectories(work.functions, work.horizon)
         + Self.float * Double(work.optimizee.facts.parameterCount)
         * (Self.innerLoop + Double(rules[work.optimizer]?.memoryPerCoordinate ?? 0))
+    case .study(let work):
+      Self.double * Double(EstimatorStudy.groups * (rules[work.optimizer]?.metaParameterCount ?? 0))
     }
   }
 

@@ -32,6 +32,7 @@ struct CellRunner {
     case .metaTraining(let work): try metaTrain(work)
     case .tuning(let work): try tune(work)
     case .evaluation(let work): try evaluate(work)
+    case .study(let work): try study(work)
     }
   }
 }

@@ -5,6 +5,7 @@ struct Contents {
   var searches: [Entry<SearchResult>] = []
   var metaTrainings: [Entry<MetaTrainingResult>] = []
   var tunings: [Entry<TuningResult>] = []
+  var studies: [Entry<StudyResult>] = []
   /// Without the records marked external.
   var settings: [Setting] = []
   var externalSettings: [Setting] = []
@@ -97,6 +98,7 @@ extension Contents {
     case .search(let result): searches.append(Entry(key: record.key, result: result))
     case .metaTraining(let result): metaTrainings.append(Entry(key: record.key, result: result))
     case .tuning(let result): tunings.append(Entry(key: record.key, result: result))
+    case .study(let result): studies.append(Entry(key: record.key, result: result))
     case .evaluation(let result):
       let evaluation = Entrant.Evaluation(key: record.key, result: result)
       if record.external {

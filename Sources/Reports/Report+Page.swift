@@ -20,7 +20,8 @@ extension Report {
     let sections =
       [heldUpSection()] + results + [ranksSection(), sizeSection()] + figures
       + [
-        divergenceSection(), metaTrainingSection(), frozenSection(), tuningSection(),
+        divergenceSection(), studySection(), metaTrainingSection(), frozenSection(),
+        tuningSection(),
         secondOrderSection(),
         referenceSection(), dataSection(), budgetSection(), recordsSection(), regenerateSection(),
       ]

@@ -6,8 +6,7 @@ extension Report {
   func runTables() -> [Table] {
     [
       tuningTable(), searchedTuningTable(), metaTrainingTable(), metaValidationTable(),
-      searchTable(),
-      divergencesTable(), secondOrderTable(), recordsTable(),
+      searchTable(), studyTable(), divergencesTable(), secondOrderTable(), recordsTable(),
     ]
   }
 

@@ -22,6 +22,7 @@ public struct Report: Sendable {
   let published: [PublishedComparison]
   let sizeFigures: [Figure]
   let curveFigures: [Figure]
+  let studyFigures: [Figure]
   /// Path of a record's file inside the results folder, by key.
   let recordFiles: [String: String]
   let provenance: Provenance?
@@ -54,6 +55,7 @@ public struct Report: Sendable {
     sizeFigures = SizeFigure.all(
       rows: rows, palette: palette, published: manifest.publishedFinalLosses ?? []
     ).map(\.figure)
+    studyFigures = contents.studies.map { StudyFigure($0.result).figure }
     curveFigures = contents.settings.map { setting in
       LearningCurves(
         setting: setting, rows: rowsBySetting[setting.name] ?? [], palette: palette,
@@ -87,7 +89,7 @@ extension Report {
     ]
   }
 
-  public var figures: [Figure] { sizeFigures + curveFigures }
+  public var figures: [Figure] { sizeFigures + curveFigures + studyFigures }
 
   func settings(of optimizee: String) -> [Setting] { settingsByOptimizee[optimizee] ?? [] }
 

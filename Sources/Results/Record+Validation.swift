@@ -11,6 +11,7 @@ extension Record {
     case .metaTraining(let result): try result.validate()
     case .tuning(let result): try result.validate()
     case .evaluation(let result): try result.validate()
+    case .study(let result): try result.validate()
     }
   }
 }

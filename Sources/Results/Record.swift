@@ -32,8 +32,11 @@ public struct Record: Codable, Equatable, Sendable {
     case metaTraining(MetaTrainingResult)
     case tuning(TuningResult)
     case evaluation(EvaluationResult)
+    case study(StudyResult)
 
-    private enum CodingKeys: String, CodingKey { case search, metaTraining, tuning, evaluation }
+    private enum CodingKeys: String, CodingKey {
+      case search, metaTraining, tuning, evaluation, study
+    }
 
     public init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -44,12 +47,13 @@ public struct Record: Codable, Equatable, Sendable {
       case (1, .tuning): self = .tuning(try container.decode(TuningResult.self, forKey: .tuning))
       case (1, .evaluation):
         self = .evaluation(try container.decode(EvaluationResult.self, forKey: .evaluation))
+      case (1, .study): self = .study(try container.decode(StudyResult.self, forKey: .study))
       default:
         throw DecodingError.dataCorrupted(
           .init(
             codingPath: decoder.codingPath,
             debugDescription:
-              "expected exactly one of search, metaTraining, tuning and evaluation"))
+              "expected exactly one of search, metaTraining, tuning, evaluation and study"))
       }
     }
 
@@ -60,6 +64,7 @@ public struct Record: Codable, Equatable, Sendable {
       case .metaTraining(let result): try container.encode(result, forKey: .metaTraining)
       case .tuning(let result): try container.encode(result, forKey: .tuning)
       case .evaluation(let result): try container.encode(result, forKey: .evaluation)
+      case .study(let result): try container.encode(result, forKey: .study)
       }
     }
   }

@@ -36,6 +36,7 @@ extension Cell.Work {
     case .metaTraining(let cell): cell.optimizees
     case .tuning(let cell): [cell.optimizee]
     case .evaluation(let cell): [cell.optimizee]
+    case .study(let cell): [cell.optimizee]
     }
   }
 
@@ -46,6 +47,7 @@ extension Cell.Work {
     case .search(let cell): cell.training.kinds
     case .metaTraining(let cell): cell.training.kinds
     case .tuning(let cell): [cell.rule]
+    case .study(let cell): cell.training.rule.kinds
     case .evaluation(let cell):
       if case .frozen(let optimizer) = cell.source { optimizer.content.rule.kinds } else { [] }
     }
@@ -54,6 +56,7 @@ extension Cell.Work {
   fileprivate var dependencies: [String] {
     switch self {
     case .search, .tuning: []
+    case .study(let cell): [cell.metaTrainingKey].compactMap(\.self)
     case .metaTraining(let cell):
       switch cell.metaLearningRate {
       case .fixed: []
@@ -82,6 +85,8 @@ extension Cell.Work {
       let label = "evaluate \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"
       if case .learned(let metaSeed, _) = cell.source { return "\(label) meta-seed \(metaSeed)" }
       return label
+    case .study(let cell):
+      return "study estimators of \(cell.optimizer) \(cell.point.rawValue)"
     }
   }
 
@@ -123,6 +128,13 @@ extension Cell.Work {
         fields["keptUpdates"] = .integer(KeptUpdates.of(horizon: cell.horizon).count)
       }
       return .object(fields)
+    case .study(let cell):
+      return [
+        "kind": "study", "optimizer": .text(cell.optimizer),
+        "rule": cell.training.rule.canonical, "optimizee": .text(cell.optimizee.name),
+        "horizon": .integer(cell.training.distribution.horizon),
+        "at": .text(cell.point.rawValue), "settings": cell.settings.canonical,
+      ]
     }
   }
 }

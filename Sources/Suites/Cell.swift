@@ -16,6 +16,7 @@ public struct Cell: Equatable, Sendable {
     case metaTraining(MetaTrainingCell)
     case tuning(TuningCell)
     case evaluation(EvaluationCell)
+    case study(StudyCell)
   }
 
   /// Whether the bits depend on a foreign library: GSL's minimisers.
@@ -100,6 +101,18 @@ public struct TuningCell: Equatable, Sendable {
     case .randomSearch(_, let settings): Double(settings.draws)
     }
   }
+}
+
+/// What all estimators give at the metaParameters of one learned optimizer.
+public struct StudyCell: Equatable, Sendable {
+  public let optimizer: String
+  public let training: TrainingSettings
+  public let optimizee: Suite.Optimizee
+  public let settings: StudySettings
+  /// The meta-training run whose metaParameters they are; nil for an untrained optimizer.
+  public let metaTrainingKey: String?
+
+  public var point: StudyPoint { metaTrainingKey == nil ? .untrained : .metaTrained }
 }
 
 /// One frozen optimizer on the meta-test functions of one optimizee, for one horizon.

@@ -55,6 +55,7 @@ extension Cell.Work {
     case .metaTraining(let cell): cell.optimizer
     case .tuning(let cell): cell.optimizer
     case .evaluation(let cell): cell.optimizer
+    case .study(let cell): cell.optimizer
     }
   }
 }

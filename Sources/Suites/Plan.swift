@@ -2,7 +2,8 @@ import Results
 import Settings
 
 /// The cells of a suite in a fixed order, each after those it depends on: searches and
-/// meta-training runs by learned optimizer, then tunings, then evaluations, both by optimizee and horizon.
+/// meta-training runs by learned optimizer, then tunings, then evaluations, both by optimizee and horizon,
+/// then studies of estimators.
 public struct Plan: Sendable {
   public let suite: Suite
   public let cells: [Cell]
@@ -49,7 +50,9 @@ public struct Plan: Sendable {
         evaluations.append(Cell(.evaluation(work), in: suite))
       }
     }
-    self.cells = cells + tunings + evaluations
+    let metaTrainings = cells
+    let studies = suite.studies.compactMap { suite.cell(of: $0, after: metaTrainings) }
+    self.cells = cells + tunings + evaluations + studies.map { Cell(.study($0), in: suite) }
   }
 
   private static func searches(of learned: Suite.Learned) -> [SearchCell] {
@@ -64,6 +67,20 @@ public struct Plan: Sendable {
 }
 
 extension Suite {
+  fileprivate func cell(of study: Study, after metaTrainings: [Cell]) -> StudyCell? {
+    guard let learned = learned.first(where: { $0.name == study.optimizer }) else { return nil }
+    let first = metaTrainings.first { cell in
+      if case .metaTraining(let work) = cell.work {
+        work.optimizer == study.optimizer
+      } else {
+        false
+      }
+    }
+    return StudyCell(
+      optimizer: study.optimizer, training: learned.training, optimizee: learned.optimizee,
+      settings: study.settings, metaTrainingKey: study.point == .untrained ? nil : first?.key)
+  }
+
   fileprivate func tunings(for evaluation: Evaluation) -> [TuningCell] {
     guard let handDesigned else { return [] }
     let rated = handDesigned.optimizers.map { ($0, TuningCell.Method.grid(handDesigned.tuning)) }
@@ -89,7 +106,7 @@ extension Suite {
         candidates = search.candidates
       }
       return cells + candidates + optimizer.metaSeeds * (1 + evaluations.count)
-    }
+    } + studies.count
   }
 }
 

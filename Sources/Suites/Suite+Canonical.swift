@@ -17,6 +17,7 @@ extension Suite {
     if let handDesigned {
       fields["handDesigned"] = handDesigned.canonical
     }
+    if !studies.isEmpty { fields["studies"] = .list(studies.map(\.canonical)) }
     if !publishedFinalLosses.isEmpty {
       fields["publishedFinalLosses"] = .list(publishedFinalLosses.map(\.canonical))
     }
@@ -43,6 +44,14 @@ extension Suite.HandDesigned {
         "optimizers", .list(randomSearch.rules.map { .text($0.name) }))
     }
     return .object(fields)
+  }
+}
+
+extension Suite.Study {
+  fileprivate var canonical: CanonicalJSON {
+    [
+      "optimizer": .text(optimizer), "at": .text(point.rawValue), "settings": settings.canonical,
+    ]
   }
 }
 

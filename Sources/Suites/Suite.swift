@@ -15,6 +15,8 @@ public struct Suite: Equatable, Sendable {
   public var minimisers: [String]
   /// One entry for each (optimizee, horizon), in the order of the file.
   public var evaluations: [Evaluation]
+  /// One entry for each optimizer and point of an entry of the file.
+  public var studies: [Study] = []
   public var published: [PublishedFigure]
   public var publishedFinalLosses: [PublishedFinalLosses]
   /// The vocabulary's, of optimizers that are not built in.
@@ -57,6 +59,13 @@ public struct Suite: Equatable, Sendable {
       /// What is drawn from what. It enters the keys of cells.
       public var space: CanonicalJSON
     }
+  }
+
+  /// What estimators give at the metaParameters of one optimizer, on its own distribution.
+  public struct Study: Equatable, Sendable {
+    public var optimizer: String
+    public var point: StudyPoint
+    public var settings: StudySettings
   }
 
   /// Functions of one optimizee family on which every optimizer is run for one horizon.

@@ -26,6 +26,8 @@ struct SuiteDecoder {
       handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
       evaluations: try decoder.evaluations(section.required("evaluations")),
+      studies: try section.optional("studies").map { try studies($0, of: learned.metaTrained) }
+        ?? [],
       published: [], publishedFinalLosses: [], fingerprints: vocabulary.fingerprints,
       arithmetic: vocabulary.arithmetic)
     return try checked(suite, section: section, root: root)

@@ -33,6 +33,7 @@ public enum SuiteKeys {
       "minimisers", "*",
       "GSL's minimisers, a list of names; they run on deterministic optimizees only"),
     SuiteKey("evaluations", "yes", "what all of them are tested on, a list"),
+    SuiteKey("studies", "no", "how good metaGradients are, by estimator; a list"),
     SuiteKey("published", "no", "curves of published figures, drawn beside ours; a list"),
   ]
 
@@ -75,6 +76,13 @@ public enum SuiteKeys {
     SuiteKey("functions", "yes", "meta-test functions of each family, up to 1,000,000"),
   ]
 
+  /// What an entry of `studies` has beside its settings.
+  static let study = [
+    SuiteKey("optimizers", "yes", "names of entries of `learned` that are meta-trained, each once"),
+    SuiteKey(
+      "at", "yes", "metaParameters: `untrained`, `meta-trained` (of meta-seed 0), or both; a list"),
+  ]
+
   /// An entry of `published`.
   static let published = [
     SuiteKey("figure", "yes", "its name, lowercase letters, digits and hyphens; each once"),
@@ -112,6 +120,7 @@ public enum SuiteKeys {
     ("`handDesigned`", [optimizers].table + TuningSettings.table + handDesigned.table),
     ("`randomSearch`", [optimizers].table + RandomSearchSettings.table),
     ("An entry of `evaluations`", evaluation.table),
+    ("An entry of `studies`", study.table + StudySettings.table),
     ("An entry of `published`", published.table),
   ]
 }

@@ -1,7 +1,7 @@
 /// The versions of the arithmetic that each kind of work runs beside that of its optimizees, by numeric
 /// module. A key has the versions of exactly the modules that its cell runs.
 public struct WorkArithmetic: Equatable, Sendable {
-  /// Of searches and meta-training runs.
+  /// Of searches, meta-training runs and studies.
   public var metaTraining: [String: Int]
   /// Of tunings on a grid, and of evaluations of learned and hand-designed optimizers.
   public var optimization: [String: Int]
@@ -22,7 +22,7 @@ public struct WorkArithmetic: Equatable, Sendable {
 
   subscript(work: Cell.Work) -> [String: Int] {
     switch work {
-    case .search, .metaTraining: metaTraining
+    case .search, .metaTraining, .study: metaTraining
     case .evaluation(let cell) where cell.source == .minimiser: minimisation
     case .tuning(let cell):
       if case .randomSearch = cell.method { randomSearch } else { optimization }

@@ -91,7 +91,7 @@ private func edited(_ old: String, _ new: String) -> String {
         let last = try #require(result.heldOut?.last)
         #expect(last.losses.allSatisfy { $0 != nil } && last.accuracies.allSatisfy { $0 == nil })
         #expect(result.finalLossWindow == 10)
-      case .search, .tuning: break
+      case .search, .tuning, .study: break
       }
     }
     #expect(try run(yaml, threads: 2).digest == digest)
