@@ -16,7 +16,7 @@ struct BenchmarkCommand: ParsableCommand {
 
   @Argument(
     help: """
-      mnist or quadratic, a meta step of truncated backpropagation; es-lstm, one of PES; evaluation, 100 \
+      mnist or quadratic, a meta step of truncated backpropagation; pes or es-lstm, one of PES; evaluation, 100 \
       MNIST-sized functions over 100 steps.
       """)
   var workload: Workload
@@ -29,6 +29,7 @@ struct BenchmarkCommand: ParsableCommand {
 
   enum Workload: String, CaseIterable, ExpressibleByArgument {
     case mnist, quadratic, evaluation
+    case pes
     case esLSTM = "es-lstm"
   }
 
@@ -53,7 +54,7 @@ struct BenchmarkCommand: ParsableCommand {
       switch workload {
       case .evaluation: try encoder.encode(evaluation())
       case .mnist, .quadratic: try encoder.encode(metaStep())
-      case .esLSTM: try encoder.encode(particles())
+      case .pes, .esLSTM: try encoder.encode(particles())
       }
     try StandardOutput.print(String(decoding: line, as: UTF8.self))
   }

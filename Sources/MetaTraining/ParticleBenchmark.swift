@@ -10,11 +10,15 @@ import Sampling
 /// together.
 public struct ParticleBenchmark {
   public enum Workload: String, CaseIterable, Sendable {
+    /// The small MLP of 197 weights; eight pairs.
+    case smallMLP = "pes"
     /// The coordinatewise LSTM, LogAndSign(10), output × 0.1; four pairs.
     case lstm = "es-lstm"
 
-    fileprivate var pairs: Int { 4 }
-    fileprivate var rule: any LearnedRule { CoordinatewiseLSTM.forNetworks }
+    fileprivate var pairs: Int { self == .smallMLP ? 8 : 4 }
+    fileprivate var rule: any LearnedRule {
+      self == .smallMLP ? SmallMLP() : CoordinatewiseLSTM.forNetworks
+    }
   }
 
   public static let unrollLength = 20
