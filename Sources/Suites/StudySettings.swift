@@ -18,7 +18,8 @@ public struct StudySettings: SettingsGroup {
   static let mostWindows = 20
   /// Functions of a study; each takes the streams of as many as an ensemble may have parts.
   static let mostFunctions = 10_000_000
-  private static let groups = 20
+  /// `EstimatorStudy.groups`, which this module does not know.
+  public static let groups = 20
 
   public static let fields: [Field<StudySettings>] = [
     Field(

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import MetaTraining
 import Results
 import Suites
 import TestSupport
@@ -130,4 +131,8 @@ private let yaml = """
     }
     #expect("\(error)".contains(message), "\(error)")
   }
+}
+
+@Test func bothModulesMeanTheSameGroups() {
+  #expect(StudySettings.groups == EstimatorStudy.groups)
 }
