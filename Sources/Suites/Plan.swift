@@ -77,7 +77,7 @@ extension Suite {
       }
     }
     return StudyCell(
-      optimizer: study.optimizer, training: learned.training, optimizee: learned.optimizee,
+      optimizer: study.optimizer, training: learned.training, optimizee: learned.optimizees[0],
       settings: study.settings, metaTrainingKey: study.point == .untrained ? nil : first?.key)
   }
 

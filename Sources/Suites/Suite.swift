@@ -61,7 +61,7 @@ public struct Suite: Equatable, Sendable {
     }
   }
 
-  /// What estimators give at the metaParameters of one optimizer, on its own distribution.
+  /// What estimators give at the metaParameters of one optimizer, on the first family of its distribution.
   public struct Study: Equatable, Sendable {
     public var optimizer: String
     public var point: StudyPoint
