@@ -61,7 +61,7 @@ private let yaml = """
 
   private func run(_ yaml: String, threads: Int) throws -> (digest: String, records: [Record]) {
     let folder = try TemporaryFolder()
-    let plan = try plan(yaml, file: "studied.yaml")
+    let plan = try studied(yaml)
     let writer = try StoreWriter(folder: folder.path, suite: plan.suite.name)
     let summary = try SuiteRun(plan, writer: writer, library: library, threads: threads) { _ in }
       .run()
@@ -88,16 +88,14 @@ private let yaml = """
   }
 
   @Test func aStudyAtTheUntrainedOptimizerDependsOnNoEstimator() throws {
-    let plan = try plan(yaml, file: "studied.yaml")
-    let other = try self.plan(yaml.replacing("generation: 2", with: "generation: 3"))
+    let plan = try studied(yaml)
+    let other = try studied(yaml.replacing("generation: 2", with: "generation: 3"))
     #expect(plan.cells.map(\.label) == other.cells.map(\.label))
     let same = zip(plan.cells, other.cells).filter { $0.key == $1.key }.map(\.0.label)
     #expect(same == ["study estimators of linear untrained"])
   }
 
-  private func plan(_ yaml: String) throws -> Plan {
-    try ExecutionTests.plan(yaml, file: "studied.yaml")
-  }
+  private func studied(_ yaml: String) throws -> Plan { try plan(yaml, file: "studied.yaml") }
 
   @Test(arguments: [
     (
@@ -127,7 +125,7 @@ private let yaml = """
   ])
   func mistakesAreNamed(old: String, new: String, message: String) throws {
     let error = try #require(throws: SuiteError.self) {
-      _ = try plan(yaml.replacing(old, with: new))
+      _ = try studied(yaml.replacing(old, with: new))
     }
     #expect("\(error)".contains(message), "\(error)")
   }
