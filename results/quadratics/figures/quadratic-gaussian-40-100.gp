@@ -13,8 +13,8 @@ set ylabel 'loss' textcolor rgb '#404040'
 set key outside right center noautotitle reverse Left textcolor rgb '#404040'
 set logscale y
 set format y '%g'
-set yrange [5e-1:2e5]
-set ytics (1e0, 1e1, 1e2, 1e3, 1e4, 1e5, '' 5e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 2e0 1, '' 3e0 1, '' 4e0 1, '' 5e0 1, '' 6e0 1, '' 7e0 1, '' 8e0 1, '' 9e0 1, '' 2e1 1, '' 3e1 1, '' 4e1 1, '' 5e1 1, '' 6e1 1, '' 7e1 1, '' 8e1 1, '' 9e1 1, '' 2e2 1, '' 3e2 1, '' 4e2 1, '' 5e2 1, '' 6e2 1, '' 7e2 1, '' 8e2 1, '' 9e2 1, '' 2e3 1, '' 3e3 1, '' 4e3 1, '' 5e3 1, '' 6e3 1, '' 7e3 1, '' 8e3 1, '' 9e3 1, '' 2e4 1, '' 3e4 1, '' 4e4 1, '' 5e4 1, '' 6e4 1, '' 7e4 1, '' 8e4 1, '' 9e4 1, '' 2e5 1)
+set yrange [5e-1:5e4]
+set ytics (1e0, 1e1, 1e2, 1e3, 1e4, '' 5e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, '' 9e-1 1, '' 2e0 1, '' 3e0 1, '' 4e0 1, '' 5e0 1, '' 6e0 1, '' 7e0 1, '' 8e0 1, '' 9e0 1, '' 2e1 1, '' 3e1 1, '' 4e1 1, '' 5e1 1, '' 6e1 1, '' 7e1 1, '' 8e1 1, '' 9e1 1, '' 2e2 1, '' 3e2 1, '' 4e2 1, '' 5e2 1, '' 6e2 1, '' 7e2 1, '' 8e2 1, '' 9e2 1, '' 2e3 1, '' 3e3 1, '' 4e3 1, '' 5e3 1, '' 6e3 1, '' 7e3 1, '' 8e3 1, '' 9e3 1, '' 2e4 1, '' 3e4 1, '' 4e4 1, '' 5e4 1)
 set xrange [0:108.0]
 plot 'quadratic-gaussian-40-100.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'quadratic-gaussian-40-100.csv' using 1:6:7 every ::1 with filledcurves fillcolor rgb '#AA4499' fillstyle transparent solid 0.25 noborder, \
