@@ -12,7 +12,7 @@ struct CompareCommand: ParsableCommand {
       there is none. Unlike `l2l gate` it tests nothing, and the suites may be different ones.
 
       Example:
-        l2l compare results/mnist results/mnist-quick --format csv
+        l2l compare results/quadratics results/quickstart --format csv
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument {
