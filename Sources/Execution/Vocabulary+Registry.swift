@@ -67,6 +67,13 @@ extension Vocabulary.Learned {
       throw SettingConflict(
         "estimator.\(error.name)", found: error.found, expected: error.expected)
     }
+    if let count = settings.distribution.transformations.convexTerm {
+      do throws(SettingConflict) {
+        try rule.check([.convexTerm(dimension: count)])
+      } catch {
+        throw SettingConflict("rule.\(error.name)", found: error.found, expected: error.expected)
+      }
+    }
     let layout = ParameterLayout(functions: 1, parametersPerFunction: 1)
     guard
       !type(of: estimator).needsWindow

@@ -9,6 +9,8 @@ final class IdleChunks {
   let state = LaneBuffer(laneCount: LSTMShape.stateLanes)
   let gradient = LaneBuffer(laneCount: LSTMShape.vectors)
   let update = LaneBuffer(laneCount: LSTMShape.vectors)
+  /// Its running means, which stay zero.
+  let moments = LaneBuffer(laneCount: MomentWindow.chunkLanes)
 
   init(chunks: Int) {
     isIdle = Array(repeating: true, count: chunks)

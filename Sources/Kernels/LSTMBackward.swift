@@ -3,8 +3,10 @@ import CLanes
 /// What one chunk's backward pass over a window reads and overwrites.
 struct ChunkWindow {
   let steps: Int
-  /// Input channels of each step: [steps][4] rows: the channels, then zero if there is one, one, zero.
+  /// Input channels of each step, `xStride` from each other: 20 rows, or four, which are the channels,
+  /// then zero if there is one, one, zero.
   let x: UnsafePointer<Lanes>
+  let xStride: Int
   /// h of both layers before each step and after the last, `hiddenStride` from each other: [steps + 1].
   /// That before the first is given, the others are written.
   let hidden: UnsafeMutablePointer<Lanes>
@@ -88,6 +90,22 @@ extension PackedLSTM {
       Self.spread(
         gradients, weights: weights, into: hidden0, adding: false,
         ahead: ahead + 4 * LSTMShape.gates)
+    }
+  }
+
+  /// 20 rows: the gradients of layer 0's inputs, overwritten, from those of its pre-activations.
+  func inputGradients(
+    fromGates gates: UnsafeMutablePointer<Lanes>, to rows: UnsafeMutablePointer<Lanes>
+  ) {
+    let ahead = UnsafePointer(gates) + LSTMShape.recordStride
+    backwardToInputs.withUnsafeBufferPointer { weights in
+      guard let weights = weights.baseAddress else { return }
+      if lanes_fill_a_register() {
+        Self.spread(gates, weights: weights, into: rows, adding: false, ahead: ahead)
+      } else {
+        Self.spread(
+          gates.halves, weights: weights, into: rows.halves, adding: false, ahead: ahead)
+      }
     }
   }
 

@@ -32,13 +32,20 @@ public enum LSTMShape {
   public static func metaParameterCount(inputs: Int) -> Int {
     LSTMOffsets(inputs: inputs).count
   }
+
+  /// RNNprop's.
+  public static let normalizedMetaParameterCount =
+    LSTMOffsets(inputs: units, hasInputLayer: true).count
 }
 
 /// Where each tensor starts in the flat metaParameters: the order of the optimizer file, each tensor
 /// row-major, gate rows in the order i f g o, H rows each.
 public struct LSTMOffsets: Sendable {
   public let inputs: Int
-  public let inputWeights0 = 0
+  /// Of the dense layer in front, if there is one (`InputLayer`).
+  let inputLayerWeights = 0
+  let inputLayerBias: Int
+  public let inputWeights0: Int
   public let hiddenWeights0: Int
   public let bias0: Int
   public let inputWeights1: Int
@@ -48,10 +55,12 @@ public struct LSTMOffsets: Sendable {
   public let readoutBias: Int
   public let count: Int
 
-  public init(inputs: Int) {
+  public init(inputs: Int, hasInputLayer: Bool = false) {
     let (units, gates) = (LSTMShape.units, LSTMShape.gates)
     self.inputs = inputs
-    hiddenWeights0 = gates * inputs
+    inputLayerBias = hasInputLayer ? units * InputLayer.channels : 0
+    inputWeights0 = hasInputLayer ? inputLayerBias + units : 0
+    hiddenWeights0 = inputWeights0 + gates * inputs
     bias0 = hiddenWeights0 + gates * units
     inputWeights1 = bias0 + gates
     hiddenWeights1 = inputWeights1 + gates * units

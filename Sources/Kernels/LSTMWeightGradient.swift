@@ -7,28 +7,32 @@ import CLanes
 /// input rows by two gates of one unit, are one `Lanes` of the result.
 public final class LSTMGradientSum: @unchecked Sendable {
   /// Per layer: [tile of eight input rows][unit][gate pair] `Lanes`. Layer 0 has the rows x (two), one,
-  /// zero, then its own h; layer 1 those of the h below, then its own h.
+  /// zero, then its own h; layer 1 those of the h below, then its own h. With 20 inputs layer 0 has those
+  /// in place of the first four.
   private let sums: [LaneBuffer]
-  /// The gates of layer 1 alone: [unit][gate].
-  private let bias: LaneBuffer
+  /// The gates of the layers that have no row of ones: [unit][gate].
+  private let biases: [LaneBuffer?]
   /// 20 weights and the bias.
   private let readout: LaneBuffer
+  private let inputLayer: InputLayerGradient?
   private static let edgeRows = 4
   private static let tileRows = 8
 
-  public init() {
+  public init(hasInputLayer: Bool = false) {
     let units = LSTMShape.units
-    sums = [Self.edgeRows + units, 2 * units].map { rows in
+    sums = [(hasInputLayer ? units : Self.edgeRows) + units, 2 * units].map { rows in
       LaneBuffer(laneCount: rows / Self.tileRows * units * 2)
     }
-    bias = LaneBuffer(count: LSTMShape.gates)
+    biases = [hasInputLayer, true].map { $0 ? LaneBuffer(count: LSTMShape.gates) : nil }
     readout = LaneBuffer(count: units + 1)
+    inputLayer = hasInputLayer ? InputLayerGradient() : nil
   }
 
   public func clear() {
     for layer in sums { layer.clear() }
-    bias.clear()
+    for bias in biases { bias?.clear() }
     readout.clear()
+    inputLayer?.clear()
   }
 
   /// Adds one chunk whose `backward` has run.
@@ -37,14 +41,33 @@ public final class LSTMGradientSum: @unchecked Sendable {
     let hidden0 = UnsafePointer(window.hidden)
     let hidden1 = hidden0 + LSTMShape.units * LSTMShape.vectors
     let (records0, records1) = (window.gradients, window.gradients + LSTMShape.recordLanes / 2)
-    let edge = [Quad(first: window.x, step: Self.edgeRows * LSTMShape.vectors)]
-    add(records0, window.steps, edge + Self.quads(hidden0, step: state), to: sums[0].lanes)
+    let below =
+      inputLayer == nil
+      ? [Quad(first: window.x, step: window.xStride)]
+      : Self.quads(window.x, step: window.xStride)
+    add(records0, window.steps, below + Self.quads(hidden0, step: state), to: sums[0].lanes)
     add(
       records1, window.steps,
       Self.quads(hidden0 + state, step: state) + Self.quads(hidden1, step: state),
       to: sums[1].lanes)
-    addBias(records1, window.steps)
+    if let bias = biases[0] { add(records0, window.steps, to: bias) }
+    if let bias = biases[1] { add(records1, window.steps, to: bias) }
     addReadout(window, hidden: hidden1 + state)
+  }
+
+  /// Adds the dense layer in front of such a chunk: `features` are its inputs, two rows a step, and
+  /// `scratch` has room for 20 rows.
+  func addInputLayer(
+    _ window: ChunkWindow, of lstm: PackedLSTM, features: UnsafePointer<Lanes>,
+    scratch: UnsafeMutablePointer<Lanes>
+  ) {
+    for step in 0..<window.steps {
+      lstm.inputGradients(
+        fromGates: window.gradients + step * LSTMShape.recordStride, to: scratch)
+      inputLayer?.add(
+        scratch, outputs: window.x + step * window.xStride,
+        features: features + step * InputLayer.channels * LSTMShape.vectors)
+    }
   }
 }
 
@@ -130,7 +153,9 @@ extension LSTMGradientSum {
     return sums
   }
 
-  private func addBias(_ records: UnsafeMutablePointer<Lanes>, _ steps: Int) {
+  private func add(
+    _ records: UnsafeMutablePointer<Lanes>, _ steps: Int, to bias: LaneBuffer
+  ) {
     for unit in 0..<LSTMShape.units {
       for gate in 0..<4 {
         var sum = Lanes.zero
@@ -208,14 +233,13 @@ private struct FourByTwo<Value: Register> {
 }
 
 extension LSTMGradientSum {
-  /// Adds `scale` times the sums to `metaGradient` (layout `LSTMOffsets`); the read-out is also
-  /// multiplied by the output scale.
-  public func add(
-    to metaGradient: inout [Float], inputs: Int, scale: Float, readoutScale: Float
+  /// Adds `scale` times the sums to `metaGradient`; the read-out is also multiplied by the output scale.
+  func add(
+    to metaGradient: inout [Float], offsets: LSTMOffsets, scale: Float, readoutScale: Float
   ) {
-    let offsets = LSTMOffsets(inputs: inputs)
     precondition(metaGradient.count == offsets.count, "wrong number of metaParameters")
-    let units = LSTMShape.units
+    let (units, inputs) = (LSTMShape.units, offsets.inputs)
+    let firstHidden = inputLayer == nil ? Self.edgeRows : inputs
     func total(_ layer: Int, row: Int, unit: Int, gate: Int) -> Float {
       let (tile, inTile) = (row / Self.tileRows, row % Self.tileRows)
       let lanes = (tile * units + unit) * 2 + gate / 2
@@ -228,20 +252,24 @@ extension LSTMGradientSum {
           metaGradient[offsets.inputWeights0 + gateRow * inputs + row] += total(
             0, row: row, unit: unit, gate: gate)
         }
-        metaGradient[offsets.bias0 + gateRow] += total(0, row: 2, unit: unit, gate: gate)
+        metaGradient[offsets.bias0 + gateRow] +=
+          biases[0].map { $0.floats[4 * unit + gate] * scale }
+          ?? total(0, row: 2, unit: unit, gate: gate)
         for row in 0..<units {
           metaGradient[offsets.hiddenWeights0 + gateRow * units + row] += total(
-            0, row: Self.edgeRows + row, unit: unit, gate: gate)
+            0, row: firstHidden + row, unit: unit, gate: gate)
           metaGradient[offsets.inputWeights1 + gateRow * units + row] += total(
             1, row: row, unit: unit, gate: gate)
           metaGradient[offsets.hiddenWeights1 + gateRow * units + row] += total(
             1, row: units + row, unit: unit, gate: gate)
         }
-        metaGradient[offsets.bias1 + gateRow] += bias.floats[4 * unit + gate] * scale
+        metaGradient[offsets.bias1 + gateRow] +=
+          (biases[1]?.floats[4 * unit + gate] ?? 0) * scale
       }
     }
     for unit in 0...units {
       metaGradient[offsets.readoutWeights + unit] += readout.floats[unit] * scale * readoutScale
     }
+    inputLayer?.add(to: &metaGradient, offsets: offsets, scale: scale)
   }
 }

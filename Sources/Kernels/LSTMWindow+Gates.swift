@@ -10,7 +10,9 @@ extension LSTMWindow {
   public func saturatedGates(_ lstm: PackedLSTM) -> [Int] {
     precondition(taken == steps, "a window ends after \(steps) steps, not \(taken)")
     let constants = preprocessing.constants
-    let x = LaneBuffer(laneCount: 4 * LSTMShape.vectors)
+    let x = LaneBuffer(laneCount: preprocessing.stride)
+    let features = LaneBuffer(laneCount: MomentWindow.chunkLanes)
+    let means = LaneBuffer(laneCount: MomentWindow.chunkLanes)
     let scratch = LaneBuffer(laneCount: LSTMShape.gateLanes)
     let record = LaneBuffer(laneCount: LSTMShape.recordLanes)
     let update = LaneBuffer(laneCount: LSTMShape.vectors)
@@ -19,10 +21,13 @@ extension LSTMWindow {
     for chunk in 0..<chunks {
       state.lanes.update(
         from: start.lanes + chunk * LSTMShape.stateLanes, count: LSTMShape.stateLanes)
+      moments?.copyStart(ofChunk: chunk, to: means)
       let used = min(LSTMShape.chunk, coordinates - chunk * LSTMShape.chunk)
       for step in 0..<steps {
-        preprocessing.apply(
-          gradients[step].floats + chunk * LSTMShape.chunk, constants: constants, to: x.lanes)
+        writeInputs(
+          lstm, step: step, gradient: gradients[step].floats + chunk * LSTMShape.chunk,
+          moments: moments == nil ? nil : means.lanes, constants: constants,
+          features: features.lanes, to: x.lanes)
         lstm.forward(
           x: x.lanes, state: state.lanes, scratch: scratch.lanes,
           record: StepRecord(rows: record.lanes, streams: false), update: update.lanes)

@@ -30,6 +30,8 @@ public final class LSTMWindow: @unchecked Sendable {
   private let records: LaneBuffer
   /// The chunks whose records are kept in this window: there is room, and they are idle in no step.
   private var keepsRecords: [Bool]
+  /// Of RNNprop; nil without.
+  let moments: MomentWindow?
   private let scratch: [Scratch]
   private let taskSums: [LSTMGradientSum]
 
@@ -57,19 +59,32 @@ public final class LSTMWindow: @unchecked Sendable {
     let padded = chunks * LSTMShape.vectors
     gradients = (0...steps).map { _ in LaneBuffer(laneCount: padded) }
     tasks = (chunks + chunksPerTask - 1) / chunksPerTask
-    scratch = (0..<threads).map { _ in Scratch(steps: steps) }
-    taskSums = (0..<(steps > 0 ? tasks : 0)).map { _ in LSTMGradientSum() }
+    if case .normalized(let decays) = preprocessing {
+      moments = MomentWindow(decays, chunks: chunks, steps: steps)
+    } else {
+      moments = nil
+    }
+    scratch = (0..<threads).map { _ in Scratch(steps: steps, xStride: preprocessing.stride) }
+    let hasInputLayer = moments != nil
+    taskSums = (0..<(steps > 0 ? tasks : 0)).map { _ in
+      LSTMGradientSum(hasInputLayer: hasInputLayer)
+    }
   }
 
   /// Buffers of one worker.
   private final class Scratch {
     let x, state, hidden, gates, records, updateGradients, carried: LaneBuffer
+    /// Of RNNprop's dense layer: its inputs at every step, m and v, and a step's gradients of x.
+    let features, moments, xGradients: LaneBuffer
 
-    init(steps: Int) {
-      x = LaneBuffer(laneCount: max(steps, 1) * 4 * LSTMShape.vectors)
+    init(steps: Int, xStride: Int) {
+      x = LaneBuffer(laneCount: max(steps, 1) * xStride)
       for step in 0..<max(steps, 1) {
-        for vector in 0..<2 { x.lanes[8 * step + 4 + vector] = Lanes(repeating: 1) }
+        for vector in 0..<2 { x.lanes[xStride * step + 4 + vector] = Lanes(repeating: 1) }
       }
+      features = LaneBuffer(laneCount: max(steps, 1) * MomentWindow.chunkLanes)
+      moments = LaneBuffer(laneCount: MomentWindow.chunkLanes)
+      xGradients = LaneBuffer(laneCount: LSTMShape.units * LSTMShape.vectors)
       state = LaneBuffer(laneCount: LSTMShape.stateLanes)
       hidden = LaneBuffer(laneCount: (steps + 1) * LSTMShape.hiddenStride)
       gates = LaneBuffer(laneCount: LSTMShape.gateLanes)
@@ -86,6 +101,7 @@ extension LSTMWindow {
     start.clear()
     current.clear()
     idle.reset()
+    moments?.reset()
     taken = 0
   }
 
@@ -93,6 +109,7 @@ extension LSTMWindow {
   public func begin() {
     idle.copyStates(to: current)
     start.copy(from: current)
+    moments?.begin()
     taken = 0
   }
 
@@ -102,6 +119,7 @@ extension LSTMWindow {
       coordinates: coordinates, steps: steps, preprocessing: preprocessing, threads: loop.threads)
     copy.current.copy(from: current)
     copy.idle.copy(from: idle)
+    if let moments { copy.moments?.copy(from: moments) }
     copy.begin()
     return copy
   }
@@ -114,11 +132,13 @@ extension LSTMWindow {
     let kept = gradients[steps > 0 ? taken : 0]
     keep(gradient, in: kept)
     let constants = preprocessing.constants
+    moments?.advance()
     idle.wake(by: kept, states: current)
     if idle.isIdle.contains(true) {
       advance(
-        lstm, gradient: idle.gradient.floats, state: idle.state.lanes, constants: constants,
-        scratch: scratch[0], record: nil, update: idle.update.lanes)
+        lstm, gradient: idle.gradient.floats, state: idle.state.lanes,
+        moments: idle.moments.lanes, constants: constants, scratch: scratch[0], record: nil,
+        update: idle.update.lanes)
     }
     if taken == 0 { chooseRecordsToKeep() }
     update.withUnsafeMutableBufferPointer { update in
@@ -153,31 +173,59 @@ extension LSTMWindow {
         if !isIdle {
           self.advance(
             lstm, gradient: gradient.floats + chunk * LSTMShape.chunk,
-            state: self.current.lanes + chunk * LSTMShape.stateLanes, constants: constants,
+            state: self.current.lanes + chunk * LSTMShape.stateLanes,
+            moments: self.moments?.moments(ofChunk: chunk), constants: constants,
             scratch: scratch, record: self.record(ofChunk: chunk, step: self.taken),
             update: scratch.updateGradients.lanes)
         }
-        let result = isIdle ? self.idle.update.floats : scratch.updateGradients.floats
+        var result = isIdle ? self.idle.update : scratch.updateGradients
+        if let output = lstm.output, let moments = self.moments {
+          moments.output(ofChunk: chunk, step: self.taken).update(
+            from: result.lanes, count: LSTMShape.vectors)
+          output.write(result.lanes, to: scratch.updateGradients.lanes)
+          result = scratch.updateGradients
+        }
         let start = chunk * LSTMShape.chunk
         let end = min(start + LSTMShape.chunk, self.coordinates)
-        for coordinate in start..<end { update[coordinate] = result[coordinate - start] }
+        let row = result.floats
+        for coordinate in start..<end { update[coordinate] = row[coordinate - start] }
       }
     }
   }
 
-  /// One inner step of one chunk.
+  /// One inner step of one chunk; RNNprop's `update` is tanh(a).
   private func advance(
     _ lstm: PackedLSTM, gradient: UnsafePointer<Float>, state: UnsafeMutablePointer<Lanes>,
-    constants: InputPreprocessing.Constants, scratch: Scratch, record: UnsafeMutablePointer<Lanes>?,
-    update: UnsafeMutablePointer<Lanes>
+    moments: UnsafeMutablePointer<Lanes>?, constants: InputPreprocessing.Constants,
+    scratch: Scratch, record: UnsafeMutablePointer<Lanes>?, update: UnsafeMutablePointer<Lanes>
   ) {
-    preprocessing.apply(gradient, constants: constants, to: scratch.x.lanes)
+    writeInputs(
+      lstm, step: taken, gradient: gradient, moments: moments, constants: constants,
+      features: scratch.features.lanes, to: scratch.x.lanes)
     lstm.forward(
       x: scratch.x.lanes, state: state, scratch: scratch.gates.lanes,
       record: record.map { StepRecord(rows: $0, streams: true) }, update: update)
+    lstm.output?.squash(update)
   }
 
-  /// Adds the window's metaGradient, times `scale`, to `metaGradient` (layout `LSTMOffsets`).
+  /// What layer 0 sees of one chunk's gradient at a step of the window. `moments` are the chunk's m and v
+  /// before the step, which move; none but RNNprop has them and `features`.
+  func writeInputs(
+    _ lstm: PackedLSTM, step: Int, gradient: UnsafePointer<Float>,
+    moments: UnsafeMutablePointer<Lanes>?, constants: InputPreprocessing.Constants,
+    features: UnsafeMutablePointer<Lanes>, to x: UnsafeMutablePointer<Lanes>
+  ) {
+    guard let moments, let inputLayer = lstm.inputLayer,
+      let normalization = self.moments?.normalization(ofStep: step)
+    else {
+      preprocessing.apply(gradient, constants: constants, to: x)
+      return
+    }
+    normalization.advance(gradient, moments: moments, to: features)
+    inputLayer.forward(features, to: x)
+  }
+
+  /// Adds the window's metaGradient, times `scale`, to `metaGradient` (layout `LSTMOffsets` of `lstm`).
   ///
   /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
   /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step;
@@ -205,7 +253,7 @@ extension LSTMWindow {
     }
     for sum in taskSums {
       sum.add(
-        to: &metaGradient, inputs: lstm.inputs, scale: scale, readoutScale: lstm.readoutScale)
+        to: &metaGradient, offsets: lstm.offsets, scale: scale, readoutScale: lstm.readoutScale)
     }
   }
 
@@ -233,16 +281,24 @@ extension LSTMWindow {
     let updates = scratch.updateGradients.lanes
     let kept = record(ofChunk: chunk, step: 0)
     if kept == nil { scratch.state.lanes.update(from: began, count: LSTMShape.stateLanes) }
+    moments?.copyStart(ofChunk: chunk, to: scratch.moments)
     for step in 0..<steps {
-      let x = scratch.x.lanes + step * 4 * LSTMShape.vectors
-      preprocessing.apply(
-        gradients[step].floats + chunk * LSTMShape.chunk, constants: constants, to: x)
-      if kept != nil { continue }
+      let x = scratch.x.lanes + step * preprocessing.stride
+      writeInputs(
+        lstm, step: step, gradient: gradients[step].floats + chunk * LSTMShape.chunk,
+        moments: moments == nil ? nil : scratch.moments.lanes, constants: constants,
+        features: scratch.features.lanes + step * MomentWindow.chunkLanes, to: x)
+      if kept != nil {
+        guard let output = moments?.output(ofChunk: chunk, step: step) else { continue }
+        (updates + 2 * step).update(from: output, count: LSTMShape.vectors)
+        continue
+      }
       lstm.forward(
         x: x, state: scratch.state.lanes, scratch: scratch.gates.lanes,
         record: StepRecord(
           rows: scratch.records.lanes + step * LSTMShape.recordStride, streams: false),
         update: updates + 2 * step)
+      lstm.output?.squash(updates + 2 * step)
     }
     var (low, high) = (Lanes.zero, Lanes.zero)
     for step in stride(from: steps - 1, through: 0, by: -1) {
@@ -253,15 +309,26 @@ extension LSTMWindow {
         low += gradients[step + 1].lanes[chunk * 2]
         high += gradients[step + 1].lanes[chunk * 2 + 1]
       }
-      updates[2 * step] = (low * weight).unlessFaded
-      updates[2 * step + 1] = (high * weight).unlessFaded
+      let update = updates + 2 * step
+      if let output = lstm.output {
+        update[0] = (low * weight * output.slope(update[0])).unlessFaded
+        update[1] = (high * weight * output.slope(update[1])).unlessFaded
+      } else {
+        update[0] = (low * weight).unlessFaded
+        update[1] = (high * weight).unlessFaded
+      }
     }
     let window = ChunkWindow(
-      steps: steps, x: scratch.x.lanes, hidden: scratch.hidden.lanes,
+      steps: steps, x: scratch.x.lanes, xStride: preprocessing.stride,
+      hidden: scratch.hidden.lanes,
       records: kept ?? scratch.records.lanes,
       recordStep: kept == nil ? LSTMShape.recordStride : -LSTMShape.recordLanes,
       gradients: scratch.records.lanes, updateGradients: updates, carried: scratch.carried.lanes)
     lstm.backward(window)
     sum.add(window)
+    if moments != nil {
+      sum.addInputLayer(
+        window, of: lstm, features: scratch.features.lanes, scratch: scratch.xGradients.lanes)
+    }
   }
 }

@@ -7,10 +7,25 @@ public enum InputPreprocessing: Equatable, Sendable {
   /// Two channels (Andrychowicz et al., 2016, appendix A): (ln|∇|/p, sgn ∇) where |∇| ≥ e⁻ᵖ, else
   /// (−1, eᵖ∇).
   case logAndSign(p: Float)
+  /// Two channels that depend on earlier gradients too (`GradientNormalization`), and the dense layer of
+  /// RNNprop after them (`InputLayer`): 20 channels.
+  case normalized(MomentDecays)
 
-  public var channels: Int { self == .raw ? 1 : 2 }
+  public var channels: Int {
+    switch self {
+    case .raw: 1
+    case .logAndSign: 2
+    case .normalized: LSTMShape.units
+    }
+  }
 
-  /// Writes the rows of one chunk: `channels` rows of 32.
+  /// `Lanes` from the channels of one step of a chunk to those of the next.
+  var stride: Int {
+    guard case .normalized = self else { return 4 * LSTMShape.vectors }
+    return LSTMShape.units * LSTMShape.vectors + 2
+  }
+
+  /// Writes the rows of one chunk: `channels` rows of 32. Not for `normalized`.
   @inline(__always)
   func apply(
     _ gradient: UnsafePointer<Float>, constants: Constants, to x: UnsafeMutablePointer<Lanes>

@@ -1,22 +1,48 @@
 /// The metaParameters laid out for the kernels; made anew after every meta step.
 public final class PackedLSTM: @unchecked Sendable {
-  public let inputs: Int
   public let readoutScale: Float
+  let offsets: LSTMOffsets
+  /// What stands before and behind the LSTM; nil without.
+  let inputLayer: InputLayer?
+  let output: TanhOutput?
   /// Per layer and pair of units: eight biases, then eight weights an input row, each as
   /// (i f g o) of the first unit and (i f g o) of the second. Input rows are x then h.
   let forward: [[Float]]
   /// Per layer and tile of ten rows of the hidden inputs: ten weights a gate, gates unit by unit
   /// (i f g o). Layer 0 has the rows of its own h, layer 1 those of the h below and then its own.
   let backward: [[Float]]
+  /// The same of the input rows of layer 0, where there are 20.
+  let backwardToInputs: [Float]
   /// Read-out weights times the output scale, and bias times the output scale.
   let readout: [Float]
   let readoutBias: Float
 
-  public init(metaParameters: [Float], inputs: Int, readoutScale: Float) {
-    let offsets = LSTMOffsets(inputs: inputs)
+  /// The LSTM alone: update = `readoutScale` · (read-out).
+  public convenience init(metaParameters: [Float], inputs: Int, readoutScale: Float) {
+    self.init(
+      metaParameters, LSTMOffsets(inputs: inputs), readoutScale: readoutScale, inputLayer: nil,
+      output: nil)
+  }
+
+  /// RNNprop: a dense layer before the LSTM, update = −`outputScale` · tanh(read-out).
+  public convenience init(normalized metaParameters: [Float], outputScale: Float) {
+    let offsets = LSTMOffsets(inputs: LSTMShape.units, hasInputLayer: true)
+    self.init(
+      metaParameters, offsets, readoutScale: 1,
+      inputLayer: InputLayer(metaParameters, offsets: offsets),
+      output: TanhOutput(scale: outputScale))
+  }
+
+  private init(
+    _ metaParameters: [Float], _ offsets: LSTMOffsets, readoutScale: Float,
+    inputLayer: InputLayer?, output: TanhOutput?
+  ) {
     precondition(metaParameters.count == offsets.count, "wrong number of metaParameters")
-    self.inputs = inputs
+    let inputs = offsets.inputs
+    self.offsets = offsets
     self.readoutScale = readoutScale
+    self.inputLayer = inputLayer
+    self.output = output
     let layers = [
       LayerWeights(
         metaParameters, inputs: inputs, inputWeights: offsets.inputWeights0,
@@ -30,11 +56,16 @@ public final class PackedLSTM: @unchecked Sendable {
       layers[0].packedBackward(rows: inputs..<(inputs + LSTMShape.units)),
       layers[1].packedBackward(rows: 0..<(2 * LSTMShape.units)),
     ]
+    backwardToInputs =
+      inputs == LSTMShape.units ? layers[0].packedBackward(rows: 0..<inputs) : []
     readout = (0..<LSTMShape.units).map {
       metaParameters[offsets.readoutWeights + $0] * readoutScale
     }
     readoutBias = metaParameters[offsets.readoutBias] * readoutScale
   }
+
+  /// Channels that layer 0 sees.
+  public var inputs: Int { offsets.inputs }
 }
 
 /// One layer's weights, addressed by gate, unit and input row.

@@ -27,7 +27,9 @@ final class EpisodePool {
   }
 
   private func layout(of family: any OptimizeeFamily) -> ParameterLayout {
-    ParameterLayout(
-      functions: trainer.settings.distribution.functions, tensors: family.tensors)
+    let distribution = trainer.settings.distribution
+    return ParameterLayout(
+      functions: distribution.functions,
+      tensors: distribution.transformations.tensors(of: family))
   }
 }

@@ -15,25 +15,35 @@ public enum FunctionSplit: Sendable {
 
   /// The streams of function `number` of the set.
   func streams(suiteSeed: UInt64, number: Int) -> FunctionStreams {
+    FunctionStreams(
+      split: self, suiteSeed: suiteSeed, number: number, roles: roles, index: index(of: number))
+  }
+
+  private var roles: FunctionStreams.Roles {
     switch self {
-    case .metaTrain(let run):
-      precondition(
-        number < Self.functionsPerRun && run < Self.runLimit, "too many meta-training functions")
-      return FunctionStreams(
-        split: self, suiteSeed: suiteSeed, number: number,
-        roles: (.metaTrainFunction, .metaTrainMinibatches, .metaTrainTransformations),
-        index: run * Self.functionsPerRun + number)
+    case .metaTrain:
+      FunctionStreams.Roles(
+        function: .metaTrainFunction, minibatches: .metaTrainMinibatches,
+        transformations: .metaTrainTransformations, scaling: .metaTrainScaling,
+        convexTerm: .metaTrainConvexTerm)
     case .metaValidation:
-      return FunctionStreams(
-        split: self, suiteSeed: suiteSeed, number: number,
-        roles: (
-          .metaValidationFunction, .metaValidationMinibatches, .metaValidationTransformations
-        ), index: number)
+      FunctionStreams.Roles(
+        function: .metaValidationFunction, minibatches: .metaValidationMinibatches,
+        transformations: .metaValidationTransformations, scaling: .metaValidationScaling,
+        convexTerm: .metaValidationConvexTerm)
     case .metaTest:
-      return FunctionStreams(
-        split: self, suiteSeed: suiteSeed, number: number,
-        roles: (.metaTestFunction, .metaTestMinibatches, .metaTestTransformations), index: number)
+      FunctionStreams.Roles(
+        function: .metaTestFunction, minibatches: .metaTestMinibatches,
+        transformations: .metaTestTransformations, scaling: .metaTestScaling,
+        convexTerm: .metaTestConvexTerm)
     }
+  }
+
+  private func index(of number: Int) -> Int {
+    guard case .metaTrain(let run) = self else { return number }
+    precondition(
+      number < Self.functionsPerRun && run < Self.runLimit, "too many meta-training functions")
+    return run * Self.functionsPerRun + number
   }
 }
 
@@ -43,30 +53,40 @@ public struct FunctionStreams {
   public let split: FunctionSplit
   /// Gives the function and its initial parameters.
   public let function: RandomStream
-  /// Gives what changes the function.
+  /// Gives the factor on the initial parameters.
   let transformations: RandomStream
   private let suiteSeed: UInt64
   private let number: Int
-  private let makeMinibatches: () -> RandomStream
+  private let roles: Roles
+  private let index: Int
 
-  init(
-    split: FunctionSplit, suiteSeed: UInt64, number: Int,
-    roles: (function: StreamRole, minibatches: StreamRole, transformations: StreamRole),
-    index: Int
-  ) {
+  struct Roles {
+    let function, minibatches, transformations, scaling, convexTerm: StreamRole
+  }
+
+  init(split: FunctionSplit, suiteSeed: UInt64, number: Int, roles: Roles, index: Int) {
     self.split = split
     self.suiteSeed = suiteSeed
     self.number = number
+    self.roles = roles
+    self.index = index
     function = RandomStream(suiteSeed: suiteSeed, role: roles.function, index: index)
     transformations = RandomStream(
       suiteSeed: suiteSeed, role: roles.transformations, index: index)
-    makeMinibatches = {
-      RandomStream(suiteSeed: suiteSeed, role: roles.minibatches, index: index)
-    }
+  }
+
+  private func stream(_ role: StreamRole) -> RandomStream {
+    RandomStream(suiteSeed: suiteSeed, role: role, index: index)
   }
 
   /// Gives the minibatches, from the first step on; made anew by every call.
-  public func minibatches() -> RandomStream { makeMinibatches() }
+  public func minibatches() -> RandomStream { stream(roles.minibatches) }
+
+  /// Gives the factors on parameters; made anew by every call.
+  func scaling() -> RandomStream { stream(roles.scaling) }
+
+  /// Gives the convex term; made anew by every call.
+  func convexTerm() -> RandomStream { stream(roles.convexTerm) }
 
   /// The streams of part `part`, counted from 0, of a function that is made of several.
   ///

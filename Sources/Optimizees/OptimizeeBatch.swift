@@ -1,5 +1,4 @@
 import Kernels
-import Sampling
 import Settings
 
 /// Functions of one family side by side, their parameters in one flat vector, function after function.
@@ -11,12 +10,13 @@ public struct OptimizeeBatch: Sendable {
 
   /// Functions number `numbers` of a set, each from streams of its own.
   ///
-  /// `transformations` change each, by draws from a stream of its own.
+  /// `transformations` change each, by draws from streams of its own.
   public init(
     _ family: any OptimizeeFamily, _ split: FunctionSplit, numbers: Range<Int>, suiteSeed: UInt64,
     transformations: Transformations = Transformations()
   ) {
-    let layout = ParameterLayout(functions: numbers.count, tensors: family.tensors)
+    let layout = ParameterLayout(
+      functions: numbers.count, tensors: transformations.tensors(of: family))
     let size = layout.parametersPerFunction
     var initial = [Float](repeating: 0, count: numbers.count * size)
     var functions: [any Optimizee] = []
@@ -25,11 +25,8 @@ public struct OptimizeeBatch: Sendable {
         let own = UnsafeMutableBufferPointer(rebasing: initial[index * size..<(index + 1) * size])
         var slice = own.mutableSpan
         let streams = split.streams(suiteSeed: suiteSeed, number: number)
-        functions.append(family.sample(from: streams, initialParameters: &slice))
-        if let bounds = transformations.initialScale {
-          let factor = Self.factor(in: bounds, from: streams.transformations)
-          for index in 0..<size { slice[index] *= factor }
-        }
+        functions.append(
+          transformations.sample(family, from: streams, initialParameters: &slice))
       }
     }
     self.functions = functions
@@ -43,13 +40,6 @@ public struct OptimizeeBatch: Sendable {
     self.functions = functions
     layout = ParameterLayout(functions: functions.count, parametersPerFunction: parameterCount)
     self.initialParameters = initialParameters
-  }
-
-  /// Log-uniform.
-  private static func factor(in bounds: Bounds, from stream: RandomStream) -> Float {
-    let (lowest, highest) = (Float(bounds.lowest), Float(bounds.highest))
-    let span = Elementary.logarithm(highest / lowest)
-    return lowest * Elementary.exponential(Float(stream.uniform()) * span)
   }
 
   /// Parameters of one function.

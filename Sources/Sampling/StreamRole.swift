@@ -34,4 +34,12 @@ public enum StreamRole: UInt32, CaseIterable, Sendable {
   case imitation = 25
   /// What estimators draw that are studied at fixed metaParameters.
   case studies = 28
+  /// The factors on the parameters of the functions above.
+  case metaTrainScaling = 26
+  case metaValidationScaling = 27
+  case metaTestScaling = 21
+  /// The convex terms that are added to them.
+  case metaTrainConvexTerm = 29
+  case metaValidationConvexTerm = 30
+  case metaTestConvexTerm = 31
 }

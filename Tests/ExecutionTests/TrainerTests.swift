@@ -31,6 +31,9 @@ import Testing
           functions: 3
           transformations:
             initialScale: { lowest: 0.0625, highest: 8 }
+            randomScaling: 2.5
+            parameterRescaling: { lowest: 0.25, highest: 4 }
+            convexTerm: 17
           validation:
             functions: 9
             horizons: [12, 24]
@@ -75,7 +78,9 @@ import Testing
       MetaLearningRateSearch(Bounds(from: 0.01, to: 0.04), candidates: 1, epochs: 2))
     var distribution = Distribution(
       optimizee: "", horizon: 12, functions: 3,
-      transformations: Transformations(initialScale: Bounds(from: 0.0625, to: 8)),
+      transformations: Transformations(
+        initialScale: Bounds(from: 0.0625, to: 8), randomScaling: 2.5,
+        parameterRescaling: Bounds(from: 0.25, to: 4), convexTerm: 17),
       validation: Validation(
         functions: 9, horizons: [12, 24],
         optimizees: ["quadratic-gaussian-3", "quadratic-uniform-7"],
@@ -121,10 +126,9 @@ import Testing
 
   @Test func everyKeyOfALearnedOptimizerIsSetHere() {
     let keys = (Self.learned + Self.inStages).matches(of: /([A-Za-z]+):/).map { String($0.1) }
-    let learned = Vocabulary.Learned(.builtIn)
     let known =
       ["name", "metaSeeds", "rule", "distribution", "estimator", "metaOptimizer", "schedule"]
-      + ["kind"] + learned.ruleKeys + TruncatedBackpropagation.keys + Distribution.keys
+      + ["kind"] + CoordinatewiseLSTM.keys + SignMixed.keys + TruncatedBackpropagation.keys + Distribution.keys
       + OptimizeeShare.keys + Validation.keys
       + Transformations.keys + MetaOptimizer.keys + MetaLearningRateSearch.keys
       + TrainingSchedule.keys + Curriculum.keys + Imitation.keys + Teacher.keys
@@ -173,6 +177,7 @@ import Testing
   @Test func keysThatAreMissingLeaveTheDefaults() throws {
     let optional = [
       "p", "coordinateSigns", "forgetBias", "updateScale", "transformations", "initialScale",
+      "randomScaling", "parameterRescaling", "convexTerm",
       "patience", "gradientClipping", "metaGradientStride", "averaging", "learningRateFactor",
       "horizonFactor", "horizons", "optimizees",
     ]

@@ -4,16 +4,29 @@ import Testing
 @testable import Kernels
 
 /// A window over a fixed, made-up sequence of gradients.
-private struct Setting {
+struct WindowSetting {
   let preprocessing: InputPreprocessing
   let coordinates: Int
   let steps = 5
   let outputScale: Float = 0.1
 
   var weights: [Float] {
-    (0..<LSTMShape.metaParameterCount(inputs: preprocessing.channels)).map {
-      Float(0.6 * scatter($0))
-    }
+    let count =
+      isNormalized
+      ? LSTMShape.normalizedMetaParameterCount
+      : LSTMShape.metaParameterCount(inputs: preprocessing.channels)
+    return (0..<count).map { Float(0.6 * scatter($0)) }
+  }
+
+  var lstm: PackedLSTM {
+    isNormalized
+      ? PackedLSTM(normalized: weights, outputScale: outputScale)
+      : PackedLSTM(
+        metaParameters: weights, inputs: preprocessing.channels, readoutScale: outputScale)
+  }
+
+  private var isNormalized: Bool {
+    if case .normalized = preprocessing { true } else { false }
   }
 
   func gradient(_ step: Int) -> [Float] {
@@ -35,8 +48,7 @@ private struct Setting {
     let window = LSTMWindow(
       coordinates: coordinates, steps: steps, preprocessing: preprocessing, threads: threads,
       recordBytes: recordBytes)
-    let lstm = PackedLSTM(
-      metaParameters: weights, inputs: preprocessing.channels, readoutScale: outputScale)
+    let (lstm, weights) = (lstm, weights)
     var updates: [[Float]] = []
     var metaGradient = [Float](repeating: 0, count: weights.count)
     window.reset()
@@ -59,8 +71,9 @@ private struct Setting {
 }
 
 private let settings = [
-  Setting(preprocessing: .raw, coordinates: 1), Setting(preprocessing: .raw, coordinates: 37),
-  Setting(preprocessing: .logAndSign(p: 10), coordinates: 70),
+  WindowSetting(preprocessing: .raw, coordinates: 1),
+  WindowSetting(preprocessing: .raw, coordinates: 37),
+  WindowSetting(preprocessing: .logAndSign(p: 10), coordinates: 70),
 ]
 
 @Suite struct LSTMWindowTests {
@@ -163,7 +176,7 @@ private let settings = [
 
   /// Chunk 0 always has gradients, the others zeros but in the steps that are named.
   static let steps: [Range<Int>] = [0..<11, 0..<0, 7..<11, 2..<3, 10..<11, 4..<6]
-  private static let sparse = Setting(
+  private static let sparse = WindowSetting(
     preprocessing: .logAndSign(p: 10), coordinates: 32 * steps.count)
 
   static func sparseGradient(_ step: Int) -> [Float] {
@@ -216,7 +229,7 @@ private let settings = [
 
   @Test func aChunkWithoutGradientsLeavesTheMetaGradientAsItIs() {
     let all = Self.sparse.run(threads: 1, windows: 2, gradient: Self.sparseGradient)
-    let fewer = Setting(
+    let fewer = WindowSetting(
       preprocessing: .logAndSign(p: 10), coordinates: 32 * (Self.steps.count - 1)
     ).run(threads: 1, windows: 2) { step in
       let gradient = Self.sparseGradient(step)

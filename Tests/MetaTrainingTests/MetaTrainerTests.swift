@@ -224,6 +224,29 @@ private func trained(_ trainer: MetaTrainer) -> MetaTrainer {
     #expect(alone.progress.meta.metaParameters == shared.progress.meta.metaParameters)
     #expect(alone.progress.epochs == shared.progress.epochs)
   }
+
+  /// RNNprop and the LSTM by truncated backpropagation, and both by evolution strategies, on functions with
+  /// factors on their parameters and a convex term.
+  @Test(arguments: [0, 1], [true, false])
+  func transformedFunctionsGiveTheSameBitsOnAnyThreads(rule: Int, backwards: Bool) throws {
+    let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3"))
+    var short = settings
+    short.rule = rule == 0 ? RNNprop() : CoordinatewiseLSTM(outputScale: 1)
+    if !backwards { short.estimator = EvolutionStrategies(standardDeviation: 0.01, pairs: 2) }
+    short.distribution.functions = 5
+    short.distribution.transformations = Transformations(randomScaling: 3, convexTerm: 20)
+    short.distribution.validation.functions = 3
+    short.schedule.episodesPerEpoch = 2
+    short.schedule.epochs = 1
+    let alone = trained(trainer(short, family: family))
+    let shared = trained(trainer(short, family: family, threads: 3))
+    #expect(alone.progress.meta.metaParameters == shared.progress.meta.metaParameters)
+    #expect(alone.progress.epochs == shared.progress.epochs)
+    #expect(alone.progress.skippedWindows == 0)
+    short.distribution.transformations.convexTerm = nil
+    let without = trained(trainer(short, family: family))
+    #expect(without.progress.meta.metaParameters != alone.progress.meta.metaParameters)
+  }
 }
 
 @Suite struct SkippedWindowTests {

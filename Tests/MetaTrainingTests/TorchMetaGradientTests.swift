@@ -6,8 +6,8 @@ import Testing
 @testable import MetaTraining
 @testable import Optimizees
 
-/// What `Tests/Oracles/meta_gradient.py` printed (torch 2.15.0) for one window.
-private struct PinnedWindow {
+/// What an oracle printed for one window.
+struct PinnedWindow {
   let parameters: [Double]
   let meanLoss: Double
   /// Σ and Σ|·| of the metaGradient, tensor by tensor.
@@ -17,11 +17,12 @@ private struct PinnedWindow {
   let entries: [Double]
 }
 
-private struct PinnedEpisode: Sendable {
-  let rule: CoordinatewiseLSTM
+struct PinnedEpisode: Sendable {
+  let rule: any LearnedRule
   let windows: [PinnedWindow]
 }
 
+/// What `Tests/Oracles/meta_gradient.py` printed (torch 2.15.0).
 private let pinnedEpisodes = [
   PinnedEpisode(
     rule: CoordinatewiseLSTM(outputScale: 0.5),
@@ -144,14 +145,12 @@ private func scatteredQuadratics() -> OptimizeeBatch {
     }
   }
 
-  /// Two windows with the carry cut between them, the metaParameters the same in both.
   @Test(arguments: [0, 1])
-  func windowsFollowTorch(index: Int) throws {
-    let pinned = pinnedEpisodes[index]
-    let channels = index + 1
-    let weights = (0..<LSTMShape.metaParameterCount(inputs: channels)).map {
-      Float(0.6 * scatter($0))
-    }
+  func windowsFollowTorch(index: Int) throws { try Self.expectWindows(of: pinnedEpisodes[index]) }
+
+  /// Two windows with the carry cut between them, the metaParameters the same in both.
+  static func expectWindows(of pinned: PinnedEpisode) throws {
+    let weights = (0..<pinned.rule.metaParameterCount).map { Float(0.6 * scatter($0)) }
     let rule = try #require(LearnedOptimizer(pinned.rule, metaParameters: weights))
     let batch = scatteredQuadratics()
     let window = rule.makeWindow(for: batch.layout, steps: 4, threads: 1)
@@ -165,12 +164,12 @@ private func scatteredQuadratics() -> OptimizeeBatch {
         defer { start += tensor.count }
         return exact[start..<start + tensor.count]
       }
-      Self.expect(episode.loop.parameters.map(Double.init), pinned.parameters, "parameter")
-      Self.expect([metaGradient.meanLoss], [pinned.meanLoss], "mean loss")
-      Self.expect(tensors.map { $0.reduce(0, +) }, pinned.sums, "sum of tensor")
-      Self.expect(
+      expect(episode.loop.parameters.map(Double.init), pinned.parameters, "parameter")
+      expect([metaGradient.meanLoss], [pinned.meanLoss], "mean loss")
+      expect(tensors.map { $0.reduce(0, +) }, pinned.sums, "sum of tensor")
+      expect(
         tensors.map { $0.reduce(0) { $0 + abs($1) } }, pinned.magnitudes, "magnitude of tensor")
-      Self.expect(
+      expect(
         stride(from: 0, to: exact.count, by: 503).map { exact[$0] }, pinned.entries, "entry")
     }
   }

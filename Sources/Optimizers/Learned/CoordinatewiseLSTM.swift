@@ -92,80 +92,14 @@ extension CoordinatewiseLSTM {
     case .logAndSign: p = p ?? 10
     }
   }
+}
 
+extension CoordinatewiseLSTM: LSTMRule {
   var kernelPreprocessing: InputPreprocessing {
     preprocessing == .raw ? .raw : .logAndSign(p: Float(p ?? 10))
   }
-}
 
-extension CoordinatewiseLSTM {
-  /// Sonnet v1's initialisation, as in the authors' code.
-  ///
-  /// Weights and biases of a layer with n inputs and 20 units ~ N(0, 1/(n + 20)) truncated at two
-  /// standard deviations, `forgetBias` (there 1) added to the biases of the forget gates; read-out
-  /// weights ~ N(0, 1/20) truncated likewise, read-out bias 0. Drawn tensor by tensor, in file order.
-  public func initialMetaParameters(from stream: RandomStream) -> [Float] {
-    var metaParameters: [Float] = []
-    let units = LSTMShape.units
-    for tensor in tensors {
-      let layerInputs = tensor.name.hasPrefix("lstm.0") ? kernelPreprocessing.channels : units
-      let fanIn = tensor.name.hasPrefix("readout") ? units : layerInputs + units
-      for index in 0..<tensor.count {
-        if tensor.name == "readout.bias" {
-          metaParameters.append(0)
-          continue
-        }
-        let draw = stream.truncatedNormal(fanIn: fanIn)
-        let isForgetBias = tensor.name.hasSuffix("bias") && (units..<2 * units).contains(index)
-        metaParameters.append(isForgetBias ? draw + Float(forgetBias) : draw)
-      }
-    }
-    return metaParameters
-  }
-
-  /// Gate rows are i f g o, 20 rows each.
-  public var tensors: [LearnedTensor] {
-    let (units, gates) = (LSTMShape.units, LSTMShape.gates)
-    return [
-      LearnedTensor(name: "lstm.0.weight_ih", shape: [gates, kernelPreprocessing.channels]),
-      LearnedTensor(name: "lstm.0.weight_hh", shape: [gates, units]),
-      LearnedTensor(name: "lstm.0.bias", shape: [gates]),
-      LearnedTensor(name: "lstm.1.weight_ih", shape: [gates, units]),
-      LearnedTensor(name: "lstm.1.weight_hh", shape: [gates, units]),
-      LearnedTensor(name: "lstm.1.bias", shape: [gates]),
-      LearnedTensor(name: "readout.weight", shape: [1, units]),
-      LearnedTensor(name: "readout.bias", shape: [1]),
-    ]
-  }
-}
-
-extension CoordinatewiseLSTM {
-  public func optimizer(_ metaParameters: [Float]) -> any Optimizer {
-    Frozen(weights: packed(metaParameters), preprocessing: kernelPreprocessing)
-  }
-
-  private struct Frozen: Optimizer {
-    let weights: PackedLSTM
-    let preprocessing: InputPreprocessing
-
-    /// The states of all coordinates, copied when two have them and one goes on.
-    struct State { var window: LSTMWindow }
-
-    func initialState(for layout: ParameterLayout) -> State {
-      State(
-        window: LSTMWindow(
-          coordinates: layout.count, steps: 0, preprocessing: preprocessing, threads: 1))
-    }
-
-    func update(
-      _ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State
-    ) {
-      if !isKnownUniquelyReferenced(&state.window) { state.window = state.window.copied() }
-      state.window.step(weights, gradient: step.gradient.span, update: &update)
-    }
-  }
-
-  private func packed(_ metaParameters: [Float]) -> PackedLSTM {
+  func packed(_ metaParameters: [Float]) -> PackedLSTM {
     PackedLSTM(
       metaParameters: metaParameters, inputs: kernelPreprocessing.channels,
       readoutScale: Float(outputScale))
@@ -173,76 +107,21 @@ extension CoordinatewiseLSTM {
 }
 
 extension CoordinatewiseLSTM {
-  public func makeWindow(
-    for layout: ParameterLayout, steps: Int, threads: Int
-  ) -> (any UnrollWindow)? {
-    Window(self, for: layout, steps: steps, threads: threads)
-  }
+  private var layers: LSTMLayers { LSTMLayers(inputs: kernelPreprocessing.channels) }
 
-  private final class Window: UnrollWindow {
-    private let rule: CoordinatewiseLSTM
-    private let window: LSTMWindow
-    private let coordinates: CoordinateSample?
-    /// Of the window under way; nil before the first.
-    private var weights: PackedLSTM?
-    private var sample: (coordinates: CoordinateSample, offset: Int)?
+  public var tensors: [LearnedTensor] { layers.tensors }
 
-    init(_ rule: CoordinatewiseLSTM, for layout: ParameterLayout, steps: Int, threads: Int) {
-      self.rule = rule
-      window = LSTMWindow(
-        coordinates: layout.count, steps: steps, preprocessing: rule.kernelPreprocessing,
-        threads: threads)
-      let sizes = layout.tensors.map(\.count)
-      coordinates =
-        rule.metaGradientStride == 1
-        ? nil
-        : CoordinateSample(
-          stride: rule.metaGradientStride,
-          tensors: Array(repeatElement(sizes, count: layout.functions).joined()))
-    }
-
-    func reset() { window.reset() }
-
-    func begin(metaParameters: [Float], number: Int) {
-      weights = rule.packed(metaParameters)
-      sample = coordinates.map { ($0, number % rule.metaGradientStride) }
-      window.begin()
-    }
-
-    func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep) {
-      window.step(begun, gradient: step.gradient.span, update: &update)
-    }
-
-    func backward(
-      finalGradient: Span<Float>, factor: Float, functions: Int, lossOf: WindowLoss,
-      metaGradient: inout [Float]
-    ) {
-      window.backward(
-        begun, finalGradient: finalGradient, scale: factor / Float(functions), sample: sample,
-        isOfLastStep: lossOf == .lastStep, metaGradient: &metaGradient)
-    }
-
-    func backward(updateGradients: [[Float]], functions: Int, metaGradient: inout [Float]) {
-      window.backward(
-        begun, updateGradients: updateGradients, scale: 1 / Float(functions), sample: sample,
-        metaGradient: &metaGradient)
-    }
-
-    private var begun: PackedLSTM {
-      guard let weights else { preconditionFailure("a window begins before its first step") }
-      return weights
-    }
-
-    func gateSaturation() -> [GateSaturation] {
-      let gates = Double(window.coordinates * window.steps * LSTMShape.units)
-      return zip(Self.gateNames, window.saturatedGates(begun)).map { name, count in
-        GateSaturation(gate: name, share: Double(count) / gates)
+  /// Sonnet v1's initialisation, as in the authors' code: that of `LSTMLayers` with `forgetBias` 1,
+  /// read-out weights ~ N(0, 1/20) truncated likewise, read-out bias 0. Drawn tensor by tensor, in file
+  /// order.
+  public func initialMetaParameters(from stream: RandomStream) -> [Float] {
+    tensors.flatMap { tensor -> [Float] in
+      switch tensor.name {
+      case "readout.weight":
+        return (0..<tensor.count).map { _ in stream.truncatedNormal(fanIn: LSTMShape.units) }
+      case "readout.bias": return [0]
+      default: return layers.initialValues(of: tensor, forgetBias: forgetBias, from: stream)
       }
-    }
-
-    /// In the order of `LSTMWindow.saturatedGates`.
-    private static let gateNames = (0..<2).flatMap { layer in
-      ["i", "f", "g", "o"].map { "\($0)\(layer)" }
     }
   }
 }

@@ -7,6 +7,7 @@ public enum LearnedRegistry {
     CoordinatewiseLinear.self,
     SmallMLP.self,
     Celo2Base.self,
+    RNNprop.self,
   ]
 }
 
