@@ -16,7 +16,7 @@ struct BenchmarkCommand: ParsableCommand {
 
   @Argument(
     help: """
-      mnist or quadratic, a meta step of truncated backpropagation; pes or es-lstm, one of PES; evaluation, 100 \
+      mnist, rnnprop or quadratic, a meta step of truncated backpropagation; pes or es-lstm, one of PES; evaluation, 100 \
       MNIST-sized functions over 100 steps.
       """)
   var workload: Workload
@@ -28,7 +28,7 @@ struct BenchmarkCommand: ParsableCommand {
   var repeats: Int?
 
   enum Workload: String, CaseIterable, ExpressibleByArgument {
-    case mnist, quadratic, evaluation
+    case mnist, rnnprop, quadratic, evaluation
     case pes
     case esLSTM = "es-lstm"
   }

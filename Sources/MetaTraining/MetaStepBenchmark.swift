@@ -14,12 +14,33 @@ public struct MetaStepBenchmark {
   public enum Workload: String, Sendable {
     /// The 784-20-10 sigmoid MLP on minibatches of 128, LogAndSign(10), output × 0.1.
     case mnist
+    /// RNNprop on the same functions.
+    case rnnprop
     /// 128 functions of 10 dimensions side by side, raw gradients.
     case quadratic
 
-    fileprivate var family: String { self == .mnist ? "digits-mlp-20" : "quadratic-uniform-10" }
-    fileprivate var functions: Int { self == .mnist ? 1 : 128 }
-    fileprivate var rule: CoordinatewiseLSTM { self == .mnist ? .forNetworks : .forQuadratics }
+    fileprivate var family: String { self == .quadratic ? "quadratic-uniform-10" : "digits-mlp-20" }
+    fileprivate var functions: Int { self == .quadratic ? 128 : 1 }
+    fileprivate var rule: any LearnedRule {
+      switch self {
+      case .mnist: CoordinatewiseLSTM.forNetworks
+      case .rnnprop: RNNprop()
+      case .quadratic: CoordinatewiseLSTM.forQuadratics
+      }
+    }
+
+    /// Weights of the matrix products forward, and of those that give the gradients of inputs.
+    fileprivate var weights: (forward: Int, inputGradients: Int) {
+      let (units, gates) = (LSTMShape.units, LSTMShape.gates)
+      func lstm(_ channels: Int) -> Int {
+        gates * (channels + units) + gates * 2 * units + units
+      }
+      switch self {
+      case .mnist: return (lstm(2), gates * 3 * units)
+      case .rnnprop: return (lstm(units) + 2 * units, gates * 4 * units)
+      case .quadratic: return (lstm(1), gates * 3 * units)
+      }
+    }
   }
 
   public static let unrollLength = 20
@@ -60,10 +81,7 @@ public struct MetaStepBenchmark {
     state = adam.initialState(
       for: ParameterLayout(functions: 1, parametersPerFunction: metaParameters.count))
     coordinates = layout.count
-    let channels = workload == .mnist ? 2 : 1
-    let (units, gates) = (LSTMShape.units, LSTMShape.gates)
-    let forward = gates * (channels + units) + gates * 2 * units + units
-    let inputGradients = gates * 3 * units
+    let (forward, inputGradients) = workload.weights
     operations =
       2 * Double(2 * forward + inputGradients) * Double(coordinates * Self.unrollLength)
   }

@@ -10,7 +10,7 @@ private let linear = CoordinatewiseLinear(outputScale: 0.5)
   @Test func kindsAreListedInOrder() {
     #expect(
       LearnedRegistry.kinds.map { $0.kind } == [
-        "coordinatewise-lstm", "coordinatewise-linear", "small-mlp", "celo2-base",
+        "coordinatewise-lstm", "coordinatewise-linear", "small-mlp", "celo2-base", "rnnprop",
       ])
   }
 }

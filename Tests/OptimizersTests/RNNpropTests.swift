@@ -91,7 +91,8 @@ import Testing
     func episode() -> [[Float]] {
       window.reset()
       window.begin(metaParameters: optimizer.metaParameters)
-      return [[0.5, -0.25, 0, 1e-6, 3], [1, 0.25, 0, 3e-6, -3]].map { gradient in
+      let gradients: [[Float]] = [[0.5, -0.25, 0, 1e-6, 3], [1, 0.25, 0, 3e-6, -3]]
+      return gradients.map { gradient in
         var update = [Float](repeating: .nan, count: 5)
         var span = update.mutableSpan
         window.update(&span, seeing: InnerStep(gradient: gradient))
