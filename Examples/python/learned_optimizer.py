@@ -2,12 +2,12 @@
 import sys
 
 import numpy as np
-from coordinatewise import CoordinatewiseLinear, CoordinatewiseLSTM
+from coordinatewise import CoordinatewiseLinear, CoordinatewiseLSTM, RNNprop
 from mlp_rules import Celo2Base, SmallMLP
 from optimizer_file import read
 
 KINDS = {"coordinatewise-linear": CoordinatewiseLinear, "coordinatewise-lstm": CoordinatewiseLSTM,
-         "small-mlp": SmallMLP, "celo2-base": Celo2Base}
+         "rnnprop": RNNprop, "small-mlp": SmallMLP, "celo2-base": Celo2Base}
 
 
 class LearnedOptimizer:

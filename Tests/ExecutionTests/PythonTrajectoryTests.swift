@@ -38,7 +38,7 @@ private struct TensorQuadraticFamily: OptimizeeFamily {
   private static let horizon = 40
   /// The kinds that have no file for PyTorch, with updates of some length.
   private static let rules: [any LearnedRuleKind] = [
-    SmallMLP(outputScale: 0.05), Celo2Base(learningRate: 0.05),
+    SmallMLP(outputScale: 0.05), Celo2Base(learningRate: 0.05), RNNprop(),
   ]
   private static let files =
     ["lstm-raw", "lstm-log-and-sign", "lstm-signs", "lstm-signs-after-first-tensor"]
