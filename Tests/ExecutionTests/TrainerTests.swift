@@ -128,7 +128,8 @@ import Testing
     let keys = (Self.learned + Self.inStages).matches(of: /([A-Za-z]+):/).map { String($0.1) }
     let known =
       ["name", "metaSeeds", "rule", "distribution", "estimator", "metaOptimizer", "schedule"]
-      + ["kind"] + CoordinatewiseLSTM.keys + SignMixed.keys + TruncatedBackpropagation.keys + Distribution.keys
+      + ["kind"] + CoordinatewiseLSTM.keys + SignMixed.keys + TruncatedBackpropagation.keys
+      + Distribution.keys
       + OptimizeeShare.keys + Validation.keys
       + Transformations.keys + MetaOptimizer.keys + MetaLearningRateSearch.keys
       + TrainingSchedule.keys + Curriculum.keys + Imitation.keys + Teacher.keys
