@@ -53,7 +53,7 @@ struct BenchmarkCommand: ParsableCommand {
     let line =
       switch workload {
       case .evaluation: try encoder.encode(evaluation())
-      case .mnist, .quadratic: try encoder.encode(metaStep())
+      case .mnist, .rnnprop, .quadratic: try encoder.encode(metaStep())
       case .pes, .esLSTM: try encoder.encode(particles())
       }
     try StandardOutput.print(String(decoding: line, as: UTF8.self))
