@@ -26,7 +26,7 @@ struct CellCost {
     case .metaTraining(let work): training(work.training, on: work.optimizees)
     case .tuning(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions)
-        * work.points / Self.handDesignedStepsPerSecond
+        * work.points / stepsPerSecond(work.optimizer)
     case .evaluation(let work):
       coordinateSteps(work.optimizee, work.horizon, work.functions) / stepsPerSecond(work.optimizer)
         + coordinateSteps(

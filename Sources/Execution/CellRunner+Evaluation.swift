@@ -18,14 +18,13 @@ extension CellRunner {
         mean: [], lowerQuartile: [], median: [], upperQuartile: []))
     let trajectories: [Trajectory]
     switch work.source {
-    case .learned(let metaSeed, let key):
+    case .learned(let metaSeed, let key, let tuningKey):
       result.kind = .learned
       result.metaSeed = metaSeed
-      let trained = try metaTrainingRecord(key)
-      let file = try OptimizerFile(
-        decoding: optimizerBytes(trained), file: trained.optimizerFile, registry: registry)
+      let learned = try metaTrained(key)
+      let tuned = try tuningKey.map { try optimizer(tuningRecord($0), of: learned) }
       trajectories = evaluator.trajectories(
-        of: file.optimizer, heldOutAfter: work.heldOutCheckpoints)
+        of: tuned ?? learned, heldOutAfter: work.heldOutCheckpoints)
     case .frozen(let frozen):
       result.kind = .learned
       result.metaSeed = 0
@@ -34,9 +33,7 @@ extension CellRunner {
       trajectories = evaluator.trajectories(
         of: file.optimizer, heldOutAfter: work.heldOutCheckpoints)
     case .handDesigned(let key):
-      guard case .tuning(let tuned) = try records(key).content else {
-        throw ExecutionError.otherContent(cell: cell.label)
-      }
+      let tuned = try tuningRecord(key)
       result.learningRate = tuned.learningRate
       trajectories = evaluator.trajectories(
         of: try optimizer(tuned), heldOutAfter: work.heldOutCheckpoints)

@@ -16,7 +16,12 @@ extension CellRunner {
     case .grid(let settings):
       try tuneRate(of: handDesigned(work.rule), on: evaluator, settings.grid, &result)
     case .randomSearch(_, let settings):
-      try draw(settings.draws, of: handDesigned(work.rule), on: evaluator, &result)
+      let rule = try handDesigned(work.rule)
+      try draw(settings.draws, on: evaluator, &result) { rule.drawing(from: $0) }
+    case .learned(let tuning, let metaSeed, let key):
+      let learned = try metaTrained(key)
+      try draw(tuning.settings.draws, on: evaluator, &result) { learned.drawing(from: $0) }
+      result.search?.metaSeed = metaSeed
     }
     let tried = result.search?.draws.count ?? result.curve.count
     result.gradientEvaluations = tried * work.functions * work.horizon
@@ -39,14 +44,13 @@ extension CellRunner {
     result.widenings = tuning.widenings
   }
 
-  /// Draw i of every rule, optimizee and horizon has the same stream: i alone names it.
+  /// Draw i of every rule, meta-seed, optimizee and horizon has the same stream: i alone names it.
   private func draw(
-    _ count: Int, of rule: HandDesigned.Rule, on evaluator: Evaluator,
-    _ result: inout TuningResult
+    _ count: Int, on evaluator: Evaluator, _ result: inout TuningResult,
+    from drawing: (RandomStream) -> SettledRule
   ) throws {
     let draws = (0..<count).map { index in
-      rule.drawing(
-        from: RandomStream(suiteSeed: suite.head.seed, role: .settings, index: index))
+      drawing(RandomStream(suiteSeed: suite.head.seed, role: .settings, index: index))
     }
     let measured = try checkpoint?.restored([RandomSearch.Point].self) { points in
       points.count <= count ? points : nil
@@ -56,7 +60,7 @@ extension CellRunner {
       afterPoint: { points in try checkpoint?.saveIfDue { points } })
     result.learningRate = draws[search.best].learningRate
     result.search = TuningResult.Search(
-      rule: rule.name,
+      rule: draws[search.best].name,
       draws: zip(draws, search.points).map { draw, point in
         TuningResult.Draw(
           settings: draw.stated.compactMapValues(SettingValue.init),
@@ -69,11 +73,23 @@ extension CellRunner {
     guard let search = tuned.search else {
       return try handDesigned(tuned.optimizer).make(Float(tuned.learningRate))
     }
-    let source = JSONSource(
-      search.draws[search.chosen].settings, file: "the record of \(cell.label)",
-      place: "search.draws[\(search.chosen)].settings")
+    let source = source(search)
     let rule = try handDesigned(search.rule)
     return try rule.reading(source.values(keys: rule.keys), of: source).optimizer
+  }
+
+  /// A learned optimizer with the settings that a tuning chose.
+  func optimizer(_ tuned: TuningResult, of learned: LearnedOptimizer) throws -> any Optimizer {
+    guard let search = tuned.search else {
+      throw ExecutionError.otherContent(cell: cell.label)
+    }
+    return try learned.readingTuned(source(search)).optimizer
+  }
+
+  private func source(_ search: TuningResult.Search) -> JSONSource {
+    JSONSource(
+      search.draws[search.chosen].settings, file: "the record of \(cell.label)",
+      place: "search.draws[\(search.chosen)].settings")
   }
 }
 

@@ -53,6 +53,21 @@ extension CellRunner {
     return result
   }
 
+  func tuningRecord(_ key: String) throws -> TuningResult {
+    guard case .tuning(let result) = try records(key).content else {
+      throw ExecutionError.otherContent(cell: cell.label)
+    }
+    return result
+  }
+
+  /// The optimizer that a meta-training run left.
+  func metaTrained(_ key: String) throws -> LearnedOptimizer {
+    let trained = try metaTrainingRecord(key)
+    return try OptimizerFile(
+      decoding: optimizerBytes(trained), file: trained.optimizerFile, registry: registry
+    ).optimizer
+  }
+
   func handDesigned(_ name: String) throws -> HandDesigned.Rule {
     guard let rule = registry.handDesigned(name) else {
       throw ExecutionError.unknown(what: "optimizer", name: name, cell: cell.label)

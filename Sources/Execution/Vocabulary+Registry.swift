@@ -48,6 +48,7 @@ extension Vocabulary.Learned {
         else { return }
         try rule.check(family.tensors)
       },
+      searchSpace: { ($0 as? any LearnedRule)?.searchSpace },
       file: { bytes, path in
         FrozenOptimizer.Content(
           try OptimizerFile(decoding: bytes, file: path, registry: registry))

@@ -43,9 +43,9 @@ extension Report {
     let tunings = searchedTunings
     guard !tunings.isEmpty else { return nil }
     return """
-      Optimizers whose name ends in `-tuned` had all settings that their users tune drawn at random, the \
-      same numbers of chance for each, and the draw with the lowest mean final loss on meta-validation \
-      functions is the one used. Every draw is in \
+      Optimizers whose name ends in `-tuned` had all settings that their users tune drawn at random, and \
+      learned ones those that their rule leaves to its users. All saw the same numbers of chance. The draw \
+      with the lowest mean final loss on meta-validation functions is the one used. Every draw is in \
       [tables/random-search.csv](tables/random-search.csv).
 
 
@@ -61,7 +61,8 @@ extension Report {
               guard let search = tuning.search else { return nil }
               let chosen = search.draws[search.chosen]
               return [
-                "`\(tuning.optimizee)`", "\(tuning.horizon)", "`\(tuning.optimizer)`",
+                "`\(tuning.optimizee)`", "\(tuning.horizon)",
+                "`\(tuning.optimizer)`" + (search.metaSeed.map { " meta-seed \($0)" } ?? ""),
                 Markdown.number(chosen.meanFinalLoss), "\(search.draws.count)",
                 "\(search.draws.count { $0.diverged > 0 })", chosen.words(Markdown.choice),
               ]
@@ -74,8 +75,8 @@ extension Report {
       let own = tunings.filter { $0.optimizer == optimizer }
       let draws = own.reduce(0) { $0 + ($1.search?.draws.count ?? 0) }
       let evaluations = own.reduce(0) { $0 + $1.gradientEvaluations }
-      return "`\(optimizer)`: \(Markdown.count(draws, "draw")) on"
-        + " \(Markdown.count(own.count, "pair")) of optimizee and horizon,"
+      return "`\(optimizer)`: \(Markdown.count(draws, "draw")) in"
+        + " \(Markdown.count(own.count, "search")),"
         + " \(Markdown.count(evaluations, "gradient evaluation"))"
     }
   }
@@ -84,13 +85,14 @@ extension Report {
     typealias Row = (tuning: TuningResult, search: TuningResult.Search, number: Int)
     func draw(_ row: Row) -> TuningResult.Draw { row.search.draws[row.number] }
     return Table(
-      "random-search", row: "draw of a random search for the settings of a hand-designed optimizer",
+      "random-search", row: "draw of a random search for the settings of an optimizer",
       onlyWithRows: true,
       columns: [
         Column<Row>("optimizee", "name of the family of functions") { $0.tuning.optimizee },
         Column<Row>("horizon", "number of updates", count: \.tuning.horizon),
         Column<Row>("optimizer", "as tables call it") { $0.tuning.optimizer },
         Column<Row>("rule", "its rule") { $0.search.rule },
+        Column<Row>("meta_seed", "empty for a hand-designed optimizer", count: \.search.metaSeed),
         Column<Row>("functions", "meta-validation functions", count: \.tuning.functions),
         Column<Row>("draw", "which draw, from 0", count: \.number),
         Column<Row>(

@@ -112,6 +112,8 @@ extension TuningResult {
     try Flaw.unless(
       search.draws[search.chosen].settings["learningRate"] == .number(learningRate),
       "learningRate", found: learningRate, "that of the chosen draw")
+    try Flaw.unless(
+      search.metaSeed ?? 0 >= 0, "search.metaSeed", found: search.metaSeed as Any, "at least 0")
     for (index, draw) in search.draws.enumerated() {
       try validate(draw.meanFinalLoss, diverged: draw.diverged, "search.draws[\(index)]")
     }

@@ -36,11 +36,14 @@ public struct TuningResult: Codable, Equatable, Sendable {
     public var draws: [Draw]
     /// The index of the best draw, whose learning rate is that of the result.
     public var chosen: Int
+    /// The meta-training run whose weights were tuned; absent for a hand-designed optimizer.
+    public var metaSeed: Int?
 
-    public init(rule: String, draws: [Draw], chosen: Int) {
+    public init(rule: String, draws: [Draw], chosen: Int, metaSeed: Int? = nil) {
       self.rule = rule
       self.draws = draws
       self.chosen = chosen
+      self.metaSeed = metaSeed
     }
   }
 

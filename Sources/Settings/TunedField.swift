@@ -57,11 +57,21 @@ public protocol TunedSettings: SettingsGroup {
 extension TunedSettings {
   public static var fields: [Field<Self>] { settings.map(\.field) }
 
-  /// Draws every setting that is tuned, each from the next number of `uniform`, and leaves the others
-  /// at their defaults.
-  public init(drawing uniform: () -> Double) {
-    self.init()
-    for setting in Self.settings { setting.draw?(&self, uniform()) }
+  /// The settings with all that are tuned drawn, each from the next number of `uniform`.
+  public func drawing(_ uniform: () -> Double) -> Self {
+    var drawn = self
+    for setting in Self.settings { setting.draw?(&drawn, uniform()) }
+    return drawn
+  }
+
+  /// The settings with those that are tuned as `values` have them.
+  public func readingTuned(_ values: [String: any SettingSource]) throws -> Self {
+    var read = self
+    for setting in Self.settings where setting.draw != nil {
+      guard let value = values[setting.field.name] else { continue }
+      try setting.field.read(&read, value)
+    }
+    return read
   }
 
   /// What is drawn from what, in order. Keys of cells have it.

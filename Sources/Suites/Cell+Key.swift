@@ -46,7 +46,8 @@ extension Cell.Work {
     switch self {
     case .search(let cell): cell.training.kinds
     case .metaTraining(let cell): cell.training.kinds
-    case .tuning(let cell): [cell.rule]
+    case .tuning(let cell):
+      if case .learned = cell.method { [] } else { [cell.rule] }
     case .study(let cell): cell.training.rule.kinds
     case .evaluation(let cell):
       if case .frozen(let optimizer) = cell.source { optimizer.content.rule.kinds } else { [] }
@@ -55,7 +56,9 @@ extension Cell.Work {
 
   fileprivate var dependencies: [String] {
     switch self {
-    case .search, .tuning: []
+    case .search: []
+    case .tuning(let cell):
+      if case .learned(_, _, let metaTrainingKey) = cell.method { [metaTrainingKey] } else { [] }
     case .study(let cell): [cell.metaTrainingKey].compactMap(\.self)
     case .metaTraining(let cell):
       switch cell.metaLearningRate {
@@ -64,7 +67,8 @@ extension Cell.Work {
       }
     case .evaluation(let cell):
       switch cell.source {
-      case .learned(_, let metaTrainingKey): [metaTrainingKey]
+      case .learned(_, let metaTrainingKey, let tuningKey):
+        [metaTrainingKey] + [tuningKey].compactMap(\.self)
       case .handDesigned(let tuningKey): [tuningKey]
       case .frozen, .minimiser: []
       }
@@ -80,10 +84,12 @@ extension Cell.Work {
       return "meta-train \(cell.optimizer) on \(cell.training.distribution.name)"
         + " meta-seed \(cell.metaSeed)"
     case .tuning(let cell):
-      return "tune \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"
+      let label = "tune \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"
+      if case .learned(_, let metaSeed, _) = cell.method { return "\(label) meta-seed \(metaSeed)" }
+      return label
     case .evaluation(let cell):
       let label = "evaluate \(cell.optimizer) on \(cell.optimizee.name) at \(cell.horizon)"
-      if case .learned(let metaSeed, _) = cell.source { return "\(label) meta-seed \(metaSeed)" }
+      if case .learned(let metaSeed, _, _) = cell.source { return "\(label) meta-seed \(metaSeed)" }
       return label
     case .study(let cell):
       return "study estimators of \(cell.optimizer) \(cell.point.rawValue)"
@@ -145,6 +151,8 @@ extension TuningCell.Method {
     case .grid(let settings): settings.canonical
     case .randomSearch(let rule, let settings):
       settings.canonical.with("rule", .text(rule.name)).with("space", rule.space)
+    case .learned(let tuning, let metaSeed, _):
+      tuning.settings.canonical.with("metaSeed", .integer(metaSeed)).with("space", tuning.space)
     }
   }
 }
@@ -154,7 +162,7 @@ extension EvaluationCell.Source {
   /// file is known by its bytes.
   fileprivate var canonical: CanonicalJSON {
     switch self {
-    case .learned(let metaSeed, _): ["learned": .integer(metaSeed)]
+    case .learned(let metaSeed, _, _): ["learned": .integer(metaSeed)]
     case .frozen(let optimizer): ["frozen": .text(optimizer.digest)]
     case .handDesigned: "hand-designed"
     case .minimiser: "minimiser"

@@ -63,7 +63,7 @@ public struct MetaTrainingCell: Equatable, Sendable {
   public var optimizerFile: String { "\(optimizer)-\(metaSeed).safetensors" }
 }
 
-/// The tuning of one hand-designed optimizer on one optimizee and horizon.
+/// The tuning of one optimizer on one optimizee and horizon.
 public struct TuningCell: Equatable, Sendable {
   /// How tables call it.
   public let optimizer: String
@@ -76,12 +76,14 @@ public struct TuningCell: Equatable, Sendable {
     case grid(TuningSettings)
     /// Of all that the users of a rule tune.
     case randomSearch(Suite.RandomSearch.Rule, RandomSearchSettings)
+    /// Of what a learned rule leaves to its users, after one meta-training run.
+    case learned(Suite.Learned.Tuning, metaSeed: Int, metaTrainingKey: String)
   }
 
   /// The rule by its own name.
   public var rule: String {
     switch method {
-    case .grid: optimizer
+    case .grid, .learned: optimizer
     case .randomSearch(let rule, _): rule.name
     }
   }
@@ -91,6 +93,7 @@ public struct TuningCell: Equatable, Sendable {
     switch method {
     case .grid(let settings): settings.functions
     case .randomSearch(_, let settings): settings.functions
+    case .learned(let tuning, _, _): tuning.settings.functions
     }
   }
 
@@ -99,6 +102,7 @@ public struct TuningCell: Equatable, Sendable {
     switch method {
     case .grid(let settings): settings.points
     case .randomSearch(_, let settings): Double(settings.draws)
+    case .learned(let tuning, _, _): Double(tuning.settings.draws)
     }
   }
 }
@@ -134,7 +138,8 @@ public struct EvaluationCell: Equatable, Sendable {
   }
 
   public enum Source: Equatable, Sendable {
-    case learned(metaSeed: Int, metaTrainingKey: String)
+    /// With the settings that its rule leaves to its users as a tuning chose them, where there is one.
+    case learned(metaSeed: Int, metaTrainingKey: String, tuningKey: String? = nil)
     case frozen(FrozenOptimizer)
     case handDesigned(tuningKey: String)
     case minimiser

@@ -34,7 +34,14 @@ public struct Plan: Sendable {
     var tunings: [Cell] = []
     var evaluations: [Cell] = []
     for evaluation in suite.evaluations {
-      var contenders = sources
+      var contenders = sources.map { optimizer, source in
+        guard let work = suite.tuning(of: optimizer, source, for: evaluation) else {
+          return (optimizer: optimizer, source: source)
+        }
+        let cell = Cell(.tuning(work), in: suite)
+        tunings.append(cell)
+        return (optimizer: optimizer, source: source.tuned(by: cell.key))
+      }
       for work in suite.tunings(for: evaluation) {
         let cell = Cell(.tuning(work), in: suite)
         tunings.append(cell)
@@ -66,6 +73,13 @@ public struct Plan: Sendable {
   }
 }
 
+extension EvaluationCell.Source {
+  fileprivate func tuned(by key: String) -> EvaluationCell.Source {
+    guard case .learned(let metaSeed, let metaTrainingKey, _) = self else { return self }
+    return .learned(metaSeed: metaSeed, metaTrainingKey: metaTrainingKey, tuningKey: key)
+  }
+}
+
 extension Suite {
   fileprivate func cell(of study: Study, after metaTrainings: [Cell]) -> StudyCell? {
     guard let learned = learned.first(where: { $0.name == study.optimizer }) else { return nil }
@@ -79,6 +93,18 @@ extension Suite {
     return StudyCell(
       optimizer: study.optimizer, training: learned.training, optimizee: learned.optimizees[0],
       settings: study.settings, metaTrainingKey: study.point == .untrained ? nil : first?.key)
+  }
+
+  /// That of a meta-trained optimizer whose entry has one.
+  fileprivate func tuning(
+    of optimizer: String, _ source: EvaluationCell.Source, for evaluation: Evaluation
+  ) -> TuningCell? {
+    guard case .learned(let metaSeed, let metaTrainingKey, _) = source,
+      let tuning = learned.first(where: { $0.name == optimizer })?.tuning
+    else { return nil }
+    return TuningCell(
+      optimizer: optimizer, optimizee: evaluation.optimizee, horizon: evaluation.horizon,
+      method: .learned(tuning, metaSeed: metaSeed, metaTrainingKey: metaTrainingKey))
   }
 
   fileprivate func tunings(for evaluation: Evaluation) -> [TuningCell] {
@@ -105,7 +131,8 @@ extension Suite {
       if case .search(let search) = optimizer.training.metaOptimizer.learningRate {
         candidates = search.candidates
       }
-      return cells + candidates + optimizer.metaSeeds * (1 + evaluations.count)
+      let evaluated = optimizer.tuning == nil ? 1 : 2
+      return cells + candidates + optimizer.metaSeeds * (1 + evaluated * evaluations.count)
     } + studies.count
   }
 }

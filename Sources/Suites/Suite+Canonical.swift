@@ -28,7 +28,10 @@ extension Suite {
 extension Suite.Learned {
   /// The optimizee by name only; its fingerprint enters the key of a cell, not the suite's digest.
   fileprivate var canonical: CanonicalJSON {
-    ["name": .text(name), "metaSeeds": .integer(metaSeeds), "training": training.canonical]
+    let fields: CanonicalJSON = [
+      "name": .text(name), "metaSeeds": .integer(metaSeeds), "training": training.canonical,
+    ]
+    return tuning.map { fields.with("tuning", $0.settings.canonical) } ?? fields
   }
 }
 

@@ -39,6 +39,14 @@ public struct Suite: Equatable, Sendable {
     public var training: TrainingSettings
     /// The distribution's, in the order of its `optimizeeNames`.
     public var optimizees: [Optimizee]
+    /// Of the settings that the rule leaves to its users, after meta-training; nil leaves them as they are.
+    public var tuning: Tuning?
+
+    public struct Tuning: Equatable, Sendable {
+      public var settings: RandomSearchSettings
+      /// What is drawn from what. It enters the keys of cells.
+      public var space: CanonicalJSON
+    }
   }
 
   /// The hand-designed optimizers and how they are tuned.

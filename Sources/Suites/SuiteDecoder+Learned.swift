@@ -39,7 +39,8 @@ extension SuiteDecoder {
     return Suite.Learned(
       name: name,
       metaSeeds: try section.required("metaSeeds").integer(1...SuiteLimits.metaSeeds),
-      training: try training(section, on: optimizees), optimizees: optimizees)
+      training: try training(section, on: optimizees), optimizees: optimizees,
+      tuning: try section.optional("tuning").map { try tuning($0, section) })
   }
 
   /// In the order of `Distribution.optimizeeNames`.
@@ -56,6 +57,16 @@ extension SuiteDecoder {
     return try all.map(optimizee).reduce(into: []) { known, optimizee in
       if !known.contains(where: { $0.name == optimizee.name }) { known.append(optimizee) }
     }
+  }
+
+  private func tuning(_ value: YAMLValue, _ section: YAMLSection) throws -> Suite.Learned.Tuning {
+    let rule = try vocabulary.learned.rule(section.required("rule"))
+    guard let space = vocabulary.learned.searchSpace(rule) else {
+      throw value.invalid(
+        found: "tuning of a rule that leaves no setting to its users",
+        expected: "no tuning here, or another rule")
+    }
+    return Suite.Learned.Tuning(settings: try RandomSearchSettings(reading: value), space: space)
   }
 
   private func training(

@@ -54,6 +54,10 @@ public enum SuiteKeys {
     SuiteKey("estimator", "yes", "how metaGradients are obtained"),
     SuiteKey("metaOptimizer", "yes", "how a metaGradient changes the metaParameters"),
     SuiteKey("schedule", "yes", "how long meta-training goes on"),
+    SuiteKey(
+      "tuning", "no: as `rule` has them",
+      "random search, for each optimizee and horizon, of the settings that the rule leaves to its"
+        + " users, a section"),
   ]
 
   /// In place of all keys of an entry of `learned` except its name.
@@ -112,6 +116,7 @@ public enum SuiteKeys {
     ("`validation`", Validation.table),
     ("`transformations`", Transformations.table),
     ("`metaOptimizer`", MetaOptimizer.table),
+    ("`tuning`", RandomSearchSettings.table),
     ("A search for `learningRate`", MetaLearningRateSearch.table),
     ("`schedule`", TrainingSchedule.table),
     ("`curriculum`", Curriculum.table),

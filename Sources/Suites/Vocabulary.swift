@@ -33,6 +33,9 @@ public struct Vocabulary: Sendable {
     /// Throws where a rule is not for the functions of an optimizee.
     public var fits:
       @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict) -> Void
+    /// What a random search draws the settings from that a rule leaves to its users; nil where it leaves
+    /// none.
+    public var searchSpace: @Sendable (any DescribedSettings) -> CanonicalJSON?
     /// Reads an optimizer file; the path is for errors.
     public var file: @Sendable (_ bytes: [UInt8], _ path: String) throws -> FrozenOptimizer.Content
     /// Every key that some rule, or some estimator, has.
@@ -47,6 +50,7 @@ public struct Vocabulary: Sendable {
       fits:
         @escaping @Sendable (any DescribedSettings, Suite.Optimizee) throws(SettingConflict)
         -> Void,
+      searchSpace: @escaping @Sendable (any DescribedSettings) -> CanonicalJSON?,
       file: @escaping @Sendable ([UInt8], String) throws -> FrozenOptimizer.Content,
       ruleKeys: [String], estimatorKeys: [String]
     ) {
@@ -55,6 +59,7 @@ public struct Vocabulary: Sendable {
       self.check = check
       self.batches = batches
       self.fits = fits
+      self.searchSpace = searchSpace
       self.file = file
       self.ruleKeys = ruleKeys
       self.estimatorKeys = estimatorKeys

@@ -25,7 +25,7 @@ public struct WorkArithmetic: Equatable, Sendable {
     case .search, .metaTraining, .study: metaTraining
     case .evaluation(let cell) where cell.source == .minimiser: minimisation
     case .tuning(let cell):
-      if case .randomSearch = cell.method { randomSearch } else { optimization }
+      if case .grid = cell.method { optimization } else { randomSearch }
     case .evaluation: optimization
     }
   }

@@ -36,7 +36,7 @@ private func file(_ path: String, of report: Report) throws -> String {
   @Test func theSectionHasTheChosenSettingsAndTheCostInWords() throws {
     let page = try file("report.md", of: searched())
     let cost =
-      "- `muon-tuned`: 2 draws on 1 pair of optimizee and horizon, 640 gradient evaluations\n"
+      "- `muon-tuned`: 2 draws in 1 search, 640 gradient evaluations\n"
     #expect(page.contains(cost))
     #expect(
       page.contains(
@@ -52,10 +52,10 @@ private func file(_ path: String, of report: Report) throws -> String {
     )
     #expect(
       try file("tables/random-search.csv", of: with) == """
-        optimizee,horizon,optimizer,rule,functions,draw,mean_final_loss,diverged,chosen,\
+        optimizee,horizon,optimizer,rule,meta_seed,functions,draw,mean_final_loss,diverged,chosen,\
         gradient_evaluations,settings
-        bowl-10,40,muon-tuned,muon,8,0,,2,no,640,"learningRate 0.50000, rateDecay constant"
-        bowl-10,40,muon-tuned,muon,8,1,0.25000,0,yes,640,\
+        bowl-10,40,muon-tuned,muon,,8,0,,2,no,640,"learningRate 0.50000, rateDecay constant"
+        bowl-10,40,muon-tuned,muon,,8,1,0.25000,0,yes,640,\
         "learningRate 0.012346, adamLearningRate 0.010000, rateDecay linear"
 
         """)

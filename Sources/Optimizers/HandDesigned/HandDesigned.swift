@@ -60,14 +60,14 @@ extension HandDesigned.Rule {
   }
 }
 
-/// A hand-designed optimizer with all of its settings.
+/// An optimizer with all of its settings, of which a random search drew some.
 public struct SettledRule: Sendable {
   public let name: String
   public let optimizer: any Optimizer
   public let learningRate: Double
   private let settings: any SettingsGroup
 
-  fileprivate init(
+  init(
     _ name: String, _ optimizer: any Optimizer, learningRate: Double,
     settings: any SettingsGroup
   ) {
@@ -110,7 +110,7 @@ private struct SettingsOfKind<Kind: HandDesignedRule>: Settings {
     _ values: [String: any SettingSource], of source: any SettingSource
   ) throws -> SettledRule { settled(try Kind(reading: values, of: source)) }
 
-  func drawing(_ uniform: () -> Double) -> SettledRule { settled(Kind(drawing: uniform)) }
+  func drawing(_ uniform: () -> Double) -> SettledRule { settled(Kind().drawing(uniform)) }
 
   private func settled(_ rule: Kind) -> SettledRule {
     SettledRule(Kind.kind, rule, learningRate: rule.learningRate, settings: rule)
@@ -139,7 +139,7 @@ private struct RateAlone: Settings {
     _ values: [String: any SettingSource], of source: any SettingSource
   ) throws -> SettledRule { settled(try Rate(reading: values, of: source)) }
 
-  func drawing(_ uniform: () -> Double) -> SettledRule { settled(Rate(drawing: uniform)) }
+  func drawing(_ uniform: () -> Double) -> SettledRule { settled(Rate().drawing(uniform)) }
 
   private func settled(_ rate: Rate) -> SettledRule {
     SettledRule(

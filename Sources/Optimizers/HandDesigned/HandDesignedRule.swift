@@ -5,7 +5,10 @@ import Settings
 ///
 /// Its settings are its stored properties, each described by a field of `settings`. `learningRate` is
 /// the first; all others have defaults.
-public protocol HandDesignedRule: Optimizer, TunedSettings, NamedSettings {
+public protocol HandDesignedRule: Optimizer, ScheduledSettings, NamedSettings {}
+
+/// Settings with a learning rate that changes over the updates of an episode.
+public protocol ScheduledSettings: TunedSettings {
   /// The highest of an episode.
   var learningRate: Double { get set }
   var schedule: RateSchedule { get set }
@@ -16,7 +19,9 @@ extension HandDesignedRule {
     self.init()
     self.learningRate = Double(learningRate)
   }
+}
 
+extension ScheduledSettings {
   /// The learning rate of an update.
   public func rate(_ step: InnerStep) -> Float {
     Float(learningRate * schedule.factor(ofUpdate: step.number, of: step.horizon))
@@ -24,7 +29,7 @@ extension HandDesignedRule {
 }
 
 /// The settings that several rules have.
-extension TunedField where Group: HandDesignedRule {
+extension TunedField where Group: ScheduledSettings {
   public static func learningRate(from lowest: Double, to highest: Double) -> TunedField {
     TunedField(
       "learningRate", \.learningRate, .positive(), drawn: .logUniform(lowest, highest),

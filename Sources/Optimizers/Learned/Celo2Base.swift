@@ -9,28 +9,30 @@ import Settings
 /// mean square `learningRate` in every tensor. A user tunes it, as a hand-designed optimizer's:
 /// it belongs to a rule at work, not to the weights. Gradients beyond ±1,000 are cut. `MLPRuleShape` lists
 /// the inputs.
-public struct Celo2Base: LearnedRuleKind, MLPRule, LearningRateRule {
+public struct Celo2Base: MLPRule, LearningRateRule {
   public static let kind = "celo2-base"
   public static let summary =
     "Celo2's MLP of 347 weights, whose updates have one length in every tensor"
 
   /// The root mean square of an update, in every tensor.
   public var learningRate = 0.001
+  public var schedule = RateSchedule()
 
   public init() {}
 
   public init(learningRate: Double) { self.learningRate = learningRate }
 
-  public static let fields: [Field<Celo2Base>] = [
-    Field(
-      "learningRate", \.learningRate, .positive(), default: 0.001,
-      page: "root mean square of an update in every tensor",
-      words: { "learning rate \(shortest($0))" })
-  ]
+  public static let settings: [TunedField<Celo2Base>] =
+    [
+      TunedField(
+        "learningRate", \.learningRate, .positive(), default: 0.001,
+        drawn: .logUniform(1e-4, 0.3), page: "root mean square of an update in every tensor",
+        words: { "learning rate \(shortest($0))" })
+    ] + TunedField.schedule
 
   public var relativeCost: Double { 0.3 }
 
   static let shape = MLPRuleShape.celo2
   static let learnsDecays = false
-  var scale: Double { learningRate }
+  func scale(_ step: InnerStep) -> Float { rate(step) }
 }

@@ -77,12 +77,6 @@ extension LearnedRule {
   public var metaParameterCount: Int { tensors.reduce(0) { $0 + $1.count } }
 }
 
-/// A rule whose updates have a length of their user's choice, whatever its metaParameters. The learning rate
-/// is tuned as a hand-designed optimizer's, after meta-training.
-public protocol LearningRateRule: LearnedRule {
-  var learningRate: Double { get set }
-}
-
 /// A rule that suites know by name. Its settings are its stored properties, each described by a field.
 public protocol LearnedRuleKind: LearnedRule, NamedSettings {}
 

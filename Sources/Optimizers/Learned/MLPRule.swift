@@ -12,8 +12,8 @@ protocol MLPRule: LearnedRule {
   static var shape: MLPRuleShape { get }
   /// Whether the last seven metaParameters shift the decays of the running means.
   static var learnsDecays: Bool { get }
-  /// Factor on the MLP's direction, without its minus.
-  var scale: Double { get }
+  /// Factor on the MLP's direction in a step, without its minus.
+  func scale(_ step: InnerStep) -> Float
 }
 
 extension MLPRule {
@@ -45,7 +45,7 @@ extension MLPRule {
       weights: PackedMLPRule(
         Self.shape, weights: metaParameters[..<weights],
         decayShifts: Array(metaParameters[weights...])),
-      scale: Float(scale))
+      scale: scale)
   }
 
   /// Throws for a tensor of more than two axes: which of them are rows and columns is not settled.
@@ -64,7 +64,7 @@ extension MLPRule {
 /// An MLP rule with weights.
 private struct FrozenMLP: Optimizer {
   let weights: PackedMLPRule
-  let scale: Float
+  let scale: @Sendable (InnerStep) -> Float
 
   /// Copied when two have it and one goes on.
   struct State {
@@ -80,7 +80,7 @@ private struct FrozenMLP: Optimizer {
   func update(_ update: inout MutableSpan<Float>, seeing step: InnerStep, state: inout State) {
     if !isKnownUniquelyReferenced(&state.memory) { state.memory = state.memory.copied() }
     state.memory.step(
-      weights, number: step.number, scale: scale, gradient: step.gradient.span,
+      weights, number: step.number, scale: scale(step), gradient: step.gradient.span,
       parameters: step.parameters.span, update: &update)
   }
 }

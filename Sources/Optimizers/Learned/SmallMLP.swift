@@ -31,5 +31,5 @@ public struct SmallMLP: LearnedRuleKind, MLPRule {
 
   static let shape = MLPRuleShape.small
   static let learnsDecays = true
-  var scale: Double { outputScale }
+  func scale(_ step: InnerStep) -> Float { Float(outputScale) }
 }
