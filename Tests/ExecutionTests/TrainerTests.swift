@@ -44,6 +44,7 @@ import Testing
           kind: truncated-backpropagation
           unrollLength: 4
           updateScale: [1, 0.75, 0.25]
+          lossOf: last-step
         metaOptimizer:
           learningRate: { lowest: 0.01, highest: 0.04, candidates: 1, epochs: 2 }
           learningRateFactor: { shape: geometric, from: 0.5, to: 0.25 }
@@ -94,7 +95,8 @@ import Testing
           logAndSign: 7, outputScale: 0.125, forgetBias: 0.5, metaGradientStride: 13),
         signs: .everywhere),
       distribution: distribution,
-      estimator: TruncatedBackpropagation(unrollLength: 4, updateScale: .steps([1, 0.75, 0.25])),
+      estimator: TruncatedBackpropagation(
+        unrollLength: 4, updateScale: .steps([1, 0.75, 0.25]), lossOf: .lastStep),
       metaOptimizer: metaOptimizer,
       schedule: TrainingSchedule(
         epochs: 6, episodesPerEpoch: 5, patience: 11, horizonFactor: .steps([0.5, 1])))
@@ -171,13 +173,15 @@ import Testing
     expected.rule = SignMixed(
       CoordinatewiseLSTM(outputScale: 0.125, forgetBias: 0.5, metaGradientStride: 13),
       signs: .afterFirstTensor)
-    expected.estimator = TruncatedBackpropagation(unrollLength: 4, updateScale: .constant(0.5))
+    expected.estimator = TruncatedBackpropagation(
+      unrollLength: 4, updateScale: .constant(0.5), lossOf: .lastStep)
     #expect(trainer.settings == expected)
   }
 
   @Test func keysThatAreMissingLeaveTheDefaults() throws {
     let optional = [
-      "p", "coordinateSigns", "forgetBias", "updateScale", "transformations", "initialScale",
+      "p", "coordinateSigns", "forgetBias", "updateScale", "lossOf", "transformations",
+      "initialScale",
       "randomScaling", "parameterRescaling", "convexTerm",
       "patience", "gradientClipping", "metaGradientStride", "averaging", "learningRateFactor",
       "horizonFactor", "horizons", "optimizees",

@@ -64,8 +64,8 @@ private func row(
     let data = try text("figures/estimators-lstm-meta-trained.csv")
     #expect(
       data.contains(
-        "evolution-strategies,1,,0.0010000,0.072000,10.000\n"
-          + "evolution-strategies,4,,0.0010000,0.072000,10.000\n"))
+        "evolution-strategies,1,,0.0010000,0.072014,10.000\n"
+          + "evolution-strategies,4,,0.0010000,0.072014,10.000\n"))
     #expect(data.contains("truncated-backpropagation,4,0.50000,0.49790,0.50209,0.70711\n"))
     let script = try text("figures/estimators-lstm-meta-trained.gp")
     #expect(script.contains("set logscale x") && script.contains("index 2"))
