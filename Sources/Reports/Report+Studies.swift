@@ -50,7 +50,8 @@ extension Report {
 
   func studyTable() -> Table {
     Table(
-      "estimators", row: "estimator and number of windows of a study", columns: StudyRow.columns,
+      "estimators", row: "estimator and number of windows of a study", onlyWithRows: true,
+      columns: StudyRow.columns,
       rows: StudyRow.all(of: contents.studies.map(\.result)))
   }
 }
