@@ -85,7 +85,7 @@ extension Report {
     typealias Row = (tuning: TuningResult, search: TuningResult.Search, number: Int)
     func draw(_ row: Row) -> TuningResult.Draw { row.search.draws[row.number] }
     return Table(
-      "random-search", row: "draw of a random search for the settings of an optimizer",
+      "random-search", row: "draw of a random search for an optimizer's settings",
       onlyWithRows: true,
       columns: [
         Column<Row>("optimizee", "name of the family of functions") { $0.tuning.optimizee },
