@@ -134,6 +134,30 @@ private func edited(_ old: String, _ new: String) -> String {
     #expect("\(error)".contains(message), "\(error)")
   }
 
+  private static let linear = "kind: coordinatewise-linear\n          outputScale: 0.1"
+
+  @Test(arguments: ["small-mlp", "celo2-base"])
+  func aRuleThatKnowsNoWayBackIsTrainedForwardsAlone(kind: String) throws {
+    let forwards = edited(Self.linear, "kind: \(kind)")
+    let (digest, records) = try run(forwards, threads: 1)
+    #expect(try run(forwards, threads: 2).digest == digest)
+    let isTrained = records.contains { record in
+      guard case .metaTraining(let result) = record.content else { return false }
+      return result.metaSteps == 4 && result.skippedWindows == 0
+    }
+    #expect(isTrained)
+
+    let backwards = forwards.replacingOccurrences(
+      of: "evolution-strategies\n      standardDeviation: 0.1\n      pairs: 2",
+      with: "truncated-backpropagation\n      unrollLength: 3")
+    let error = try #require(throws: SuiteError.self) {
+      _ = try plan(backwards, file: "combined.yaml")
+    }
+    let message =
+      "learned[0].estimator.kind: found truncated-backpropagation, expected an estimator that needs"
+      + " no way back through the rule, which knows none"
+    #expect("\(error)".contains(message), "\(error)")
+  }
 }
 
 @Test func partsHaveStreamsEnough() {
