@@ -51,7 +51,7 @@ extension TrainingSettings {
     guard estimator.needsWindow else {
       throw SettingConflict(
         "schedule.imitation", found: "imitation beside the estimator \(estimator.kind)",
-        expected: "an estimator with windows, whose lengths are those of imitation too")
+        expected: "an estimator that goes backwards through the rule, as imitation does")
     }
   }
 }

@@ -54,7 +54,7 @@ extension Report {
     let skipped =
       run.skippedWindows == 0
       ? nil
-      : "skipped \(Markdown.count(run.skippedWindows, "window")), whose metaGradient was not finite"
+      : "skipped \(Markdown.count(run.skippedWindows, "metaGradient")), not finite"
     let stopped = run.stopped == "epochs" ? nil : "was stopped by \(run.stopped)"
     let words = [stopped, skipped].compactMap(\.self)
     guard !words.isEmpty else { return nil }

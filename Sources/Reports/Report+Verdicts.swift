@@ -84,9 +84,12 @@ extension FinalLossRow {
       mean == .undecided
       ? "not shown to differ from that of `\(rival.optimizer)`"
       : "\(mean.rawValue) than that of `\(rival.optimizer)`"
+    let reason =
+      verdict == .undecided
+      ? "the test of the ratio shows no difference"
+      : "a mean counts functions with large losses most"
     return
       "After \(Markdown.count(horizon, "update")) the mean of `\(optimizer)` is \(onMean) and the "
-      + "verdict on a typical function is *\(verdict.rawValue)*, because a mean counts functions with "
-      + "large losses most."
+      + "verdict on a typical function is *\(verdict.rawValue)*, because \(reason)."
   }
 }
