@@ -75,10 +75,7 @@ extension Vocabulary.Learned {
         throw SettingConflict("rule.\(error.name)", found: error.found, expected: error.expected)
       }
     }
-    let layout = ParameterLayout(functions: 1, parametersPerFunction: 1)
-    guard
-      !type(of: estimator).needsWindow
-        || rule.makeWindow(for: layout, steps: 1, threads: 1) != nil
+    guard !type(of: estimator).needsWindow || rule.knowsWayBack
     else {
       throw SettingConflict(
         "estimator.kind", found: type(of: estimator).kind,

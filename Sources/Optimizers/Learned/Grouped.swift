@@ -127,6 +127,8 @@ extension Grouped {
     func takeOver(_ state: inout State) { state.source.goOn(by: optimizers(of: state.layout)) }
   }
 
+  public var knowsWayBack: Bool { groups.allSatisfy(\.rule.knowsWayBack) }
+
   /// Nil where a group's rule knows no way back.
   public func makeWindow(
     for layout: ParameterLayout, steps: Int, threads: Int

@@ -43,6 +43,10 @@ public protocol LearnedRule: DescribedSettings {
   /// that knows no way back; only estimators that need none can meta-train it.
   func makeWindow(for layout: ParameterLayout, steps: Int, threads: Int) -> (any UnrollWindow)?
 
+  /// Whether there is a window for every layout that the rule is for. By default it is asked for one of
+  /// one parameter.
+  var knowsWayBack: Bool { get }
+
   /// Throws where the rule is not for functions of these tensors. By default it is for all.
   func check(_ tensors: [ParameterTensor]) throws(SettingConflict)
 
@@ -65,6 +69,11 @@ extension LearnedRule {
   public func makeWindow(
     for layout: ParameterLayout, steps: Int, threads: Int
   ) -> (any UnrollWindow)? { nil }
+
+  public var knowsWayBack: Bool {
+    let layout = ParameterLayout(functions: 1, parametersPerFunction: 1)
+    return makeWindow(for: layout, steps: 1, threads: 1) != nil
+  }
 
   public func check(_ tensors: [ParameterTensor]) {}
 

@@ -117,6 +117,8 @@ extension SignMixed {
 }
 
 extension SignMixed {
+  public var knowsWayBack: Bool { rule.knowsWayBack }
+
   public func makeWindow(
     for layout: ParameterLayout, steps: Int, threads: Int
   ) -> (any UnrollWindow)? {
