@@ -4,7 +4,6 @@ import Optimizers
 import Results
 import Sampling
 import Settings
-import Statistics
 import Suites
 
 extension CellRunner {
@@ -14,10 +13,7 @@ extension CellRunner {
   func search(_ work: SearchCell) throws -> Outcome {
     let stream = RandomStream(
       suiteSeed: suite.head.seed, role: .metaLearningRateSearch, index: work.candidate)
-    // Log-uniform between the bounds.
-    let bounds = work.search.bounds
-    let span = Statistics.Elementary.log(bounds.highest / bounds.lowest)
-    let rate = bounds.lowest * Statistics.Elementary.exp(stream.uniform() * span)
+    let rate = work.search.bounds.logUniform(at: stream.uniform())
     var trainer = try trainer(
       work.training, work.optimizees, rate: rate, run: Self.firstSearchRun + work.candidate)
     try train(&trainer)

@@ -82,4 +82,11 @@ extension Elementary {
   /// The same bits as the lanes' functions, for one number.
   public static func exponential(_ x: Float) -> Float { exponential(lanes_splat(x))[0] }
   public static func logarithm(_ x: Float) -> Float { logarithm(lanes_splat(x))[0] }
+
+  /// lowest · (highest / lowest)ᵘ: a log-uniform draw from one that is uniform on [0, 1).
+  public static func logUniform(
+    from lowest: Float, to highest: Float, at uniform: Double
+  ) -> Float {
+    lowest * exponential(Float(uniform) * logarithm(highest / lowest))
+  }
 }

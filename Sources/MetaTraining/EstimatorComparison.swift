@@ -86,10 +86,7 @@ private struct GroupProducts {
     func product(_ first: [Double], _ second: [Double]) -> Double {
       zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
     }
-    func sum(_ vectors: [[Double]]) -> [Double] {
-      vectors.dropFirst().reduce(vectors[0]) { total, vector in zip(total, vector).map { $0 + $1 } }
-    }
-    let (firstSum, secondSum) = (sum(first), sum(second))
+    let (firstSum, secondSum) = (sum(of: first), sum(of: second))
     whole = product(firstSum, secondSum)
     for (first, second) in zip(first, second) {
       own.append(product(first, second))

@@ -68,7 +68,7 @@ extension EstimatorStudy {
       }
     }
     let count = Double(Self.groups * episodes)
-    let mean = Self.sum(of: groups.map(\.total)).map { $0 / count }
+    let mean = sum(of: groups.map(\.total)).map { $0 / count }
     let squares = groups.reduce(0) { $0 + $1.squares }
     let variance = (squares - count * mean.reduce(0) { $0 + $1 * $1 }) / (count - 1)
     guard variance.isFinite else { return nil }
@@ -116,8 +116,9 @@ extension EstimatorStudy {
     }
     return group
   }
+}
 
-  private static func sum(of vectors: [[Double]]) -> [Double] {
-    vectors.dropFirst().reduce(vectors[0]) { total, vector in zip(total, vector).map { $0 + $1 } }
-  }
+/// Element by element, vector after vector; there is one at least.
+func sum(of vectors: [[Double]]) -> [Double] {
+  vectors.dropFirst().reduce(vectors[0]) { total, vector in zip(total, vector).map { $0 + $1 } }
 }

@@ -77,11 +77,8 @@ extension EvolutionStrategies {
     let directions = (0..<pairs).map { _ in
       metaParameters.map { _ in Float(draw.stream.gaussian()) }
     }
-    let deviation = Float(standardDeviation)
-    let optimizers = directions.flatMap { direction in
-      [deviation, -deviation].map { step in
-        rule.optimizer(zip(metaParameters, direction).map { $0 + step * $1 })
-      }
+    let optimizers = directions.flatMap {
+      rule.optimizers(around: metaParameters, $0, deviation: standardDeviation)
     }
     let totals = draw.totalLosses(of: optimizers, threads: threads)
     let functions = Double(draw.batch.functions.count)

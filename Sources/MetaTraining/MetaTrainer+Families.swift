@@ -8,10 +8,9 @@ extension MetaTrainer {
   func family(ofEpisode number: Int) -> any OptimizeeFamily {
     let shares = settings.distribution.optimizees
     guard shares.count > 1 else { return family(named: shares[0].name) }
-    let stream = RandomStream(
-      suiteSeed: suiteSeed, role: .episodeFamilies,
-      index: run * FunctionSplit.functionsPerRun + number)
-    let point = stream.uniform() * shares.reduce(0) { $0 + $1.weight }
+    let point =
+      stream(.episodeFamilies, ofEpisode: number).uniform()
+      * shares.reduce(0) { $0 + $1.weight }
     var end = 0.0
     for share in shares.dropLast() {
       end += share.weight

@@ -8,8 +8,7 @@ extension MetaTrainer {
   /// decides which it is, another which teacher.
   func teacher(ofEpisode number: Int, in epoch: Int) -> (any Optimizer)? {
     guard let imitation = settings.schedule.imitation else { return nil }
-    let stream = RandomStream(
-      suiteSeed: suiteSeed, role: .imitation, index: run * FunctionSplit.functionsPerRun + number)
+    let stream = stream(.imitation, ofEpisode: number)
     guard stream.uniform() < share(of: imitation, in: epoch) else { return nil }
     return imitation.teachers[stream.integer(below: imitation.teachers.count)].optimizer
   }

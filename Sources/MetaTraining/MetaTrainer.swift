@@ -193,12 +193,9 @@ extension MetaTrainer {
         family, .metaTrain(run: run), numbers: first..<first + functions, suiteSeed: suiteSeed,
         transformations: settings.distribution.transformations)
     }
-    let stream = RandomStream(
-      suiteSeed: suiteSeed, role: .perturbations,
-      index: run * FunctionSplit.functionsPerRun + number)
     let draw = EpisodeDraw(
-      number: number, horizon: horizon(of: epoch), batch: batch(0), stream: stream,
-      furtherBatch: batch)
+      number: number, horizon: horizon(of: epoch), batch: batch(0),
+      stream: stream(.perturbations, ofEpisode: number), furtherBatch: batch)
     if let teacher = teacher(ofEpisode: number, in: epoch) {
       let episodes = pool.imitation(on: family)
       episodes.begin(draw, teacher: teacher)
@@ -208,6 +205,12 @@ extension MetaTrainer {
       episodes.begin(draw)
       learn(from: episodes.next, in: epoch, isImitation: false)
     }
+  }
+
+  /// What an episode of this run draws for one purpose.
+  func stream(_ role: StreamRole, ofEpisode number: Int) -> RandomStream {
+    RandomStream(
+      suiteSeed: suiteSeed, role: role, index: run * FunctionSplit.functionsPerRun + number)
   }
 
   /// Makes a meta step after each metaGradient of an episode. Imitation losses are no part of the epoch's

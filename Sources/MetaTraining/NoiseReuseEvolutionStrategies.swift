@@ -1,5 +1,3 @@
-import Optimizers
-
 /// Noise-reuse evolution strategies, NRES (Li et al., 2023), which is ES-Single (Vicol, 2023): antithetic
 /// pairs that keep their states from window to window and have one perturbation for a whole episode,
 ///
@@ -9,30 +7,13 @@ import Optimizers
 /// estimates, without a bias by truncation, the metaGradient of the whole episode's meta-loss, smoothed by
 /// N(0, σ²). Where an episode ends inside a window, the next one begins with a perturbation of its own.
 ///
-/// `PairedEstimator` has the settings, `ParticlePool` the order of draws and sums.
+/// `PairSettings` has the settings, `ParticlePool` the order of draws and sums.
 public struct NoiseReuseEvolutionStrategies: PairedEstimator {
   public static let kind = "noise-reuse-evolution-strategies"
   public static let summary = "antithetic pairs over windows, each perturbed once an episode (NRES)"
   public static let scheme = PairScheme.noiseReuse
 
-  public var standardDeviation = 0.0
-  public var pairs = 0
-  public var unrollLength = 0
-  public var lossOf = WindowLoss.everyStep
-  public var shortestHorizon: Int?
-  public var generation = 1
+  public var settings = PairSettings()
 
   public init() {}
-
-  public init(
-    standardDeviation: Double, pairs: Int, unrollLength: Int, lossOf: WindowLoss = .everyStep,
-    shortestHorizon: Int? = nil, generation: Int = 1
-  ) {
-    self.standardDeviation = standardDeviation
-    self.pairs = pairs
-    self.unrollLength = unrollLength
-    self.lossOf = lossOf
-    self.shortestHorizon = shortestHorizon
-    self.generation = generation
-  }
 }

@@ -10,11 +10,11 @@ final class PairDraws {
   private let isStaggered: Bool
   private var batches = 0
 
-  init(_ draw: EpisodeDraw, for estimator: some PairedEstimator, metaParameterCount: Int) {
+  init(_ draw: EpisodeDraw, _ settings: PairSettings, metaParameterCount: Int) {
     self.draw = draw
     self.metaParameterCount = metaParameterCount
-    shortest = min(estimator.shortestHorizon ?? draw.horizon, draw.horizon)
-    isStaggered = estimator.generation > 1
+    shortest = min(settings.shortestHorizon ?? draw.horizon, draw.horizon)
+    isStaggered = settings.generation > 1
   }
 
   /// ε ~ N(0, I), metaParameter after metaParameter.
@@ -31,8 +31,8 @@ final class PairDraws {
 
   /// ⌊shortest · ((horizon + 1) / shortest)ᵘ⌋, u uniform on [0, 1).
   private func logUniformLength() -> Int {
-    let span = Elementary.logarithm(Float(draw.horizon + 1) / Float(shortest))
-    let length = Float(shortest) * Elementary.exponential(Float(draw.stream.uniform()) * span)
+    let length = Elementary.logUniform(
+      from: Float(shortest), to: Float(draw.horizon + 1), at: draw.stream.uniform())
     return max(shortest, min(draw.horizon, Int(length)))
   }
 

@@ -2,24 +2,14 @@ import Optimizees
 import Optimizers
 import Settings
 
-/// An estimator by antithetic pairs of particles that live longer than a window: the settings that they
-/// share. `ParticlePool` is what they do.
+/// An estimator by antithetic pairs of particles that live longer than a window. `ParticlePool` is what
+/// they do.
 ///
 /// An episode of the trainer is a generation of particles: all begin anew when it begins. Inside it the
 /// particles run one episode after the other. So a generation is all that has to be repeated of a run
 /// that was stopped, and no particle is ever written down.
 public protocol PairedEstimator: MetaGradientEstimator {
-  /// σ of the perturbations of every metaParameter.
-  var standardDeviation: Double { get set }
-  /// n; twice as many particles.
-  var pairs: Int { get set }
-  var unrollLength: Int { get set }
-  var lossOf: WindowLoss { get set }
-  /// Episodes of particles have lengths drawn log-uniformly from it to the horizon; nil where all have the
-  /// horizon.
-  var shortestHorizon: Int? { get set }
-  /// Horizons in a generation.
-  var generation: Int { get set }
+  var settings: PairSettings { get set }
 
   /// What sets the estimators apart.
   static var scheme: PairScheme { get }
@@ -37,41 +27,28 @@ public enum PairScheme: Sendable {
 }
 
 extension PairedEstimator {
+  public init(
+    standardDeviation: Double, pairs: Int, unrollLength: Int, lossOf: WindowLoss = .everyStep,
+    shortestHorizon: Int? = nil, generation: Int = 1
+  ) {
+    self.init()
+    settings.standardDeviation = standardDeviation
+    settings.pairs = pairs
+    settings.unrollLength = unrollLength
+    settings.lossOf = lossOf
+    settings.shortestHorizon = shortestHorizon
+    settings.generation = generation
+  }
+
   public static var needsWindow: Bool { false }
 
-  public static var fields: [Field<Self>] {
-    [
-      Field(
-        "standardDeviation", \.standardDeviation, .positive(),
-        page: "σ of the perturbations of every metaParameter",
-        words: { "perturbations of \(shortest($0))" }),
-      Field(
-        "pairs", \.pairs, .count(upTo: 1_024), page: "antithetic pairs of particles",
-        words: { "\($0) antithetic pairs" }),
-      Field(
-        "unrollLength", \.unrollLength, .count(upTo: Distribution.largestHorizon),
-        page: "inner steps between two meta steps, a divisor of the horizon",
-        words: { "windows of \($0)" }),
-      .lossOf(\.lossOf),
-      Field(
-        "shortestHorizon", \.shortestHorizon, .count(upTo: Distribution.largestHorizon),
-        saying: "the horizon",
-        page:
-          "the particles' episodes have lengths drawn log-uniformly from this to the horizon, and"
-          + " may end inside a window",
-        words: { "episodes from \($0) updates on" }),
-      Field(
-        "generation", \.generation, .count(from: 2, upTo: 1_000), default: 1, saying: "1",
-        page:
-          "horizons in an episode of the schedule, after which all particles begin anew. From 2 on"
-          + " the starts are staggered: the first episode of a pair is cut to a length drawn uniformly",
-        words: { "generations of \($0) horizons" }),
-    ]
-  }
+  public static var fields: [Field<Self>] { PairSettings.fields.map { $0.within(\.settings) } }
+
+  public var unrollLength: Int { settings.unrollLength }
 
   public func check(with distribution: Distribution) throws(SettingConflict) {
     try checkWindows(of: distribution)
-    guard shortestHorizon ?? 1 <= distribution.horizon else {
+    guard settings.shortestHorizon ?? 1 <= distribution.horizon else {
       throw SettingConflict(
         "shortestHorizon", expected: "at most the horizon (\(distribution.horizon))")
     }
@@ -79,19 +56,19 @@ extension PairedEstimator {
 
   public func particles(of rule: any LearnedRule) -> Int {
     switch Self.scheme {
-    case .truncated: 3 * pairs
-    case .persistent, .noiseReuse: 2 * pairs
+    case .truncated: 3 * settings.pairs
+    case .persistent, .noiseReuse: 2 * settings.pairs
     }
   }
 
-  public func innerSteps(ofHorizon horizon: Int) -> Int { generation * horizon }
+  public func innerSteps(ofHorizon horizon: Int) -> Int { settings.generation * horizon }
 
   /// Where lengths differ, the first episode may have one step, and no other fewer than the shortest.
   public func batches(ofHorizon horizon: Int) -> Int {
-    let shortest = shortestHorizon ?? horizon
+    let shortest = settings.shortestHorizon ?? horizon
     let steps = innerSteps(ofHorizon: horizon)
-    let later = generation > 1 ? steps - 1 : steps - shortest
-    return pairs * (1 + (later + shortest - 1) / shortest)
+    let later = settings.generation > 1 ? steps - 1 : steps - shortest
+    return settings.pairs * (1 + (later + shortest - 1) / shortest)
   }
 
   public func episodes(

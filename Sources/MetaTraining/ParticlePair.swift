@@ -21,9 +21,7 @@ final class ParticlePair {
 
   private let scheme: PairScheme
   private let rule: any LearnedRule
-  private let deviation: Float
-  private let unrollLength: Int
-  private let lossOf: WindowLoss
+  private let settings: PairSettings
   /// At +, at − and, with the truncated scheme, at φ.
   private var particles: [Particle] = []
   /// Inner steps to the end of the episode.
@@ -36,12 +34,10 @@ final class ParticlePair {
   /// Over the window's steps, both particles and all functions: the sum of the losses.
   private(set) var totalLoss = 0.0
 
-  init(_ estimator: some PairedEstimator, rule: any LearnedRule) {
-    scheme = type(of: estimator).scheme
+  init(_ scheme: PairScheme, _ settings: PairSettings, rule: any LearnedRule) {
+    self.scheme = scheme
+    self.settings = settings
     self.rule = rule
-    deviation = Float(estimator.standardDeviation)
-    unrollLength = estimator.unrollLength
-    lossOf = estimator.lossOf
   }
 }
 
@@ -51,7 +47,7 @@ extension ParticlePair {
   func plan(by draws: PairDraws) {
     segments = []
     if scheme != .noiseReuse { direction = draws.direction() }
-    var left = unrollLength
+    var left = settings.unrollLength
     while left > 0 {
       let beginning = remaining == 0 ? begin(by: draws) : nil
       let own = direction.map(Double.init)
@@ -78,14 +74,14 @@ extension ParticlePair {
   /// Runs the window that is planned, at these metaParameters.
   func run(at metaParameters: [Float]) {
     totalLoss = 0
-    var left = unrollLength
+    var left = settings.unrollLength
     for index in segments.indices {
       start(segments[index], at: metaParameters)
       for _ in 0..<segments[index].steps {
         left -= 1
         let losses = step()
         totalLoss += losses[0] + losses[1]
-        guard lossOf == .everyStep || left == 0 else { continue }
+        guard settings.lossOf == .everyStep || left == 0 else { continue }
         segments[index].losses[0] += losses[0]
         segments[index].losses[1] += losses[1]
       }
@@ -105,9 +101,8 @@ extension ParticlePair {
   private func optimizers(
     at metaParameters: [Float], moved direction: [Float]
   ) -> [any Optimizer] {
-    [deviation, -deviation].map { step in
-      rule.optimizer(zip(metaParameters, direction).map { $0 + step * $1 })
-    } + (scheme == .truncated ? [rule.optimizer(metaParameters)] : [])
+    rule.optimizers(around: metaParameters, direction, deviation: settings.standardDeviation)
+      + (scheme == .truncated ? [rule.optimizer(metaParameters)] : [])
   }
 
   /// An inner step of every particle; the losses after it, each a sum over functions in order.

@@ -17,6 +17,7 @@ import Optimizers
 /// in the mean loss.
 final class ParticlePool<Estimator: PairedEstimator>: EstimatorEpisodes {
   private let estimator: Estimator
+  private var settings: PairSettings { estimator.settings }
   private let rule: any LearnedRule
   private let loop: ParallelLoop
   private var pairs: [ParticlePair] = []
@@ -32,10 +33,10 @@ final class ParticlePool<Estimator: PairedEstimator>: EstimatorEpisodes {
   }
 
   func begin(_ draw: EpisodeDraw) {
-    pairs = (0..<estimator.pairs).map { _ in ParticlePair(estimator, rule: rule) }
-    draws = PairDraws(draw, for: estimator, metaParameterCount: rule.metaParameterCount)
+    pairs = (0..<settings.pairs).map { _ in ParticlePair(Estimator.scheme, settings, rule: rule) }
+    draws = PairDraws(draw, settings, metaParameterCount: rule.metaParameterCount)
     functions = draw.batch.functions.count
-    windows = estimator.innerSteps(ofHorizon: draw.horizon) / estimator.unrollLength
+    windows = estimator.innerSteps(ofHorizon: draw.horizon) / settings.unrollLength
   }
 
   func next(_ metaParameters: [Float]) -> MetaGradient? {
@@ -46,12 +47,12 @@ final class ParticlePool<Estimator: PairedEstimator>: EstimatorEpisodes {
     loop.run(pairs.count) { index, _ in pairs[index].run(at: metaParameters) }
     return MetaGradient(
       values: estimate(metaParameters.count), meanLoss: meanLoss,
-      innerSteps: estimator.particles(of: rule) * functions * estimator.unrollLength)
+      innerSteps: estimator.particles(of: rule) * functions * settings.unrollLength)
   }
 
   private func estimate(_ count: Int) -> [Float] {
     var values = [Double](repeating: 0, count: count)
-    let weight = 1 / (2 * estimator.standardDeviation * Double(pairs.count * functions))
+    let weight = 1 / (2 * settings.standardDeviation * Double(pairs.count * functions))
     for segment in pairs.lazy.flatMap(\.segments) {
       let slope = (segment.losses[0] - segment.losses[1]) * weight
       guard slope.isFinite else { continue }
@@ -63,7 +64,7 @@ final class ParticlePool<Estimator: PairedEstimator>: EstimatorEpisodes {
   /// Over both particles of all finite pairs; not a number where none is.
   private var meanLoss: Double {
     let finite = pairs.map(\.totalLoss).filter(\.isFinite)
-    let steps = 2 * finite.count * functions * estimator.unrollLength
+    let steps = 2 * finite.count * functions * settings.unrollLength
     return finite.reduce(0, +) / Double(steps)
   }
 }

@@ -1,5 +1,3 @@
-import Optimizers
-
 /// Persistent evolution strategies, PES (Vicol, Metz and Sohl-Dickstein, 2021), by antithetic pairs: every
 /// particle keeps its state from window to window, and a window's difference of losses is multiplied by the
 /// sum of all perturbations since the episode began,
@@ -12,30 +10,13 @@ import Optimizers
 /// an independent N(0, σ²) in every window. Where an episode ends inside a window, losses before its end
 /// are multiplied by ξ + ε and those after it by ε, which is ξ from then on.
 ///
-/// `PairedEstimator` has the settings, `ParticlePool` the order of draws and sums.
+/// `PairSettings` has the settings, `ParticlePool` the order of draws and sums.
 public struct PersistentEvolutionStrategies: PairedEstimator {
   public static let kind = "persistent-evolution-strategies"
   public static let summary = "antithetic pairs over windows, whose perturbations add up (PES)"
   public static let scheme = PairScheme.persistent
 
-  public var standardDeviation = 0.0
-  public var pairs = 0
-  public var unrollLength = 0
-  public var lossOf = WindowLoss.everyStep
-  public var shortestHorizon: Int?
-  public var generation = 1
+  public var settings = PairSettings()
 
   public init() {}
-
-  public init(
-    standardDeviation: Double, pairs: Int, unrollLength: Int, lossOf: WindowLoss = .everyStep,
-    shortestHorizon: Int? = nil, generation: Int = 1
-  ) {
-    self.standardDeviation = standardDeviation
-    self.pairs = pairs
-    self.unrollLength = unrollLength
-    self.lossOf = lossOf
-    self.shortestHorizon = shortestHorizon
-    self.generation = generation
-  }
 }

@@ -1,5 +1,3 @@
-import Optimizers
-
 /// Antithetic evolution strategies over one window: with L the meta-loss of the next window from the state
 /// that the metaParameters φ themselves have led to,
 ///
@@ -9,30 +7,13 @@ import Optimizers
 /// what an update does to later windows. Every pair has a third particle at φ, whose state both start
 /// from.
 ///
-/// `PairedEstimator` has the settings, `ParticlePool` the order of draws and sums.
+/// `PairSettings` has the settings, `ParticlePool` the order of draws and sums.
 public struct TruncatedEvolutionStrategies: PairedEstimator {
   public static let kind = "truncated-evolution-strategies"
   public static let summary = "antithetic pairs over one window, from a state that is not perturbed"
   public static let scheme = PairScheme.truncated
 
-  public var standardDeviation = 0.0
-  public var pairs = 0
-  public var unrollLength = 0
-  public var lossOf = WindowLoss.everyStep
-  public var shortestHorizon: Int?
-  public var generation = 1
+  public var settings = PairSettings()
 
   public init() {}
-
-  public init(
-    standardDeviation: Double, pairs: Int, unrollLength: Int, lossOf: WindowLoss = .everyStep,
-    shortestHorizon: Int? = nil, generation: Int = 1
-  ) {
-    self.standardDeviation = standardDeviation
-    self.pairs = pairs
-    self.unrollLength = unrollLength
-    self.lossOf = lossOf
-    self.shortestHorizon = shortestHorizon
-    self.generation = generation
-  }
 }

@@ -58,9 +58,7 @@ extension Transformations {
 extension Bounds {
   /// A log-uniform draw, from one that is uniform on [0, 1).
   fileprivate func draw(_ uniform: Double) -> Float {
-    let (lowest, highest) = (Float(lowest), Float(highest))
-    let span = Elementary.logarithm(highest / lowest)
-    return lowest * Elementary.exponential(Float(uniform) * span)
+    Elementary.logUniform(from: Float(lowest), to: Float(highest), at: uniform)
   }
 }
 

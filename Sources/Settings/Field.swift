@@ -71,7 +71,7 @@ extension Field {
 
 extension Field {
   /// The same setting of a group that has this one's group as a part.
-  func within<Whole>(
+  public func within<Whole>(
     _ part: any WritableKeyPath<Whole, Group> & Sendable
   ) -> Field<Whole> {
     Field<Whole>(

@@ -47,7 +47,7 @@ extension SettingDraw where Value: RawRepresentable & CaseIterable, Value.RawVal
 
 extension Bounds {
   /// lowest · (highest / lowest)ᵘ, in Double.
-  func logUniform(at uniform: Double) -> Double {
+  public func logUniform(at uniform: Double) -> Double {
     lowest * Elementary.exp(uniform * Elementary.log(highest / lowest))
   }
 }

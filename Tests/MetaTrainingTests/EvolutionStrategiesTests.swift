@@ -94,23 +94,13 @@ private func estimate(
   private func trainer(
     _ rule: any LearnedRule, threads: Int = 1, resuming snapshot: MetaTrainer.Snapshot? = nil
   ) throws -> MetaTrainer? {
-    let settings = TrainingSettings(
-      rule: rule,
-      distribution: Distribution(
-        optimizee: "quadratic-uniform-3", horizon: 6, functions: 8,
-        validation: Validation(functions: 16)),
-      estimator: EvolutionStrategies(standardDeviation: 0.02, pairs: 4),
-      metaOptimizer: MetaOptimizer(learningRate: 0.02),
-      schedule: TrainingSchedule(epochs: 3, episodesPerEpoch: 6))
-    let family = try #require(OptimizeeRegistry.family(named: "quadratic-uniform-3"))
-    guard let snapshot else {
-      return MetaTrainer(
-        settings, metaLearningRate: 0.02, family: family, suiteSeed: 7, run: 1, threads: threads)
-    }
-    let bytes = try JSONEncoder().encode(snapshot)
-    return MetaTrainer(
-      settings, metaLearningRate: 0.02, family: family, suiteSeed: 7, run: 1, threads: threads,
-      resuming: try JSONDecoder().decode(MetaTrainer.Snapshot.self, from: bytes))
+    try quadraticTrainer(
+      TrainingSettings(
+        rule: rule, distribution: quadraticDistribution,
+        estimator: EvolutionStrategies(standardDeviation: 0.02, pairs: 4),
+        metaOptimizer: MetaOptimizer(learningRate: 0.02),
+        schedule: TrainingSchedule(epochs: 3, episodesPerEpoch: 6)),
+      metaLearningRate: 0.02, threads: threads, resuming: snapshot)
   }
 
   @Test func aRuleThatKnowsNoWayBackIsMetaTrained() throws {
