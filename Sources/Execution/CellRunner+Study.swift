@@ -55,10 +55,7 @@ extension CellRunner {
       return work.training.learnedRule.initialMetaParameters(
         from: RandomStream(suiteSeed: suite.head.seed, role: .metaParameters, index: 0))
     }
-    let trained = try metaTrainingRecord(key)
-    return try OptimizerFile(
-      decoding: optimizerBytes(trained), file: trained.optimizerFile, registry: registry
-    ).optimizer.metaParameters
+    return try metaTrained(key).metaParameters
   }
 }
 
@@ -105,9 +102,7 @@ extension StudySettings {
   fileprivate func estimators(
     of rule: any LearnedRule, horizon: Int
   ) -> [(estimator: any MetaGradientEstimator, windows: Int)] {
-    let layout = ParameterLayout(functions: 1, parametersPerFunction: 1)
-    let hasWayBack = rule.makeWindow(for: layout, steps: 1, threads: 1) != nil
-    return [(whole, 1)]
+    [(whole, 1)]
       + windows.flatMap { windows -> [(any MetaGradientEstimator, Int)] in
         let length = horizon / windows
         let all: [any MetaGradientEstimator] = [
@@ -119,7 +114,7 @@ extension StudySettings {
           NoiseReuseEvolutionStrategies(
             standardDeviation: standardDeviation, pairs: pairs, unrollLength: length),
         ]
-        return all.dropFirst(hasWayBack ? 0 : 1).map { ($0, windows) }
+        return all.dropFirst(rule.knowsWayBack ? 0 : 1).map { ($0, windows) }
       }
   }
 }

@@ -237,4 +237,13 @@ private func frozen(
     #expect(conflict?.found == "no group for the tensor layer0.bias, whose role is bias")
     try grouped.check([ParameterTensor(name: "w", shape: [2, 2], role: .weights)])
   }
+
+  /// Asked of the rules alone: no group has to fit any tensor.
+  @Test func aWayBackIsKnownWhereEveryGroupKnowsOne() {
+    let matrices = Grouped.Group("matrices", of: weights, rule: linear)
+    #expect(Grouped([matrices]).knowsWayBack)
+    #expect(SignMixed(Grouped([matrices]), signs: .everywhere).knowsWayBack)
+    let forward = Grouped.Group("rest", of: .roles([.bias]), rule: SmallMLP())
+    #expect(!Grouped([matrices, forward]).knowsWayBack)
+  }
 }
