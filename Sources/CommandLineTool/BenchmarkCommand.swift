@@ -16,8 +16,8 @@ struct BenchmarkCommand: ParsableCommand {
 
   @Argument(
     help: """
-      mnist, rnnprop or quadratic, a meta step of truncated backpropagation; pes or es-lstm, one of PES; evaluation, 100 \
-      MNIST-sized functions over 100 steps.
+      mnist, rnnprop or quadratic, a meta step of truncated backpropagation; pes or es-lstm, one of \
+      PES; evaluation, 100 MNIST-sized functions over 100 steps.
       """)
   var workload: Workload
 
@@ -50,6 +50,7 @@ struct BenchmarkCommand: ParsableCommand {
     SlowBuild.warn()
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     let line =
       switch workload {
       case .evaluation: try encoder.encode(evaluation())
@@ -105,14 +106,6 @@ struct BenchmarkCommand: ParsableCommand {
     let minSeconds: Double
     let innerStepsPerSecond: Double
     let peakResidentMegabytes: Double?
-
-    enum CodingKeys: String, CodingKey {
-      case framework, workload, threads, coordinates, metaparameters, particles
-      case medianSeconds = "median_seconds"
-      case minSeconds = "min_seconds"
-      case innerStepsPerSecond = "inner_steps_per_second"
-      case peakResidentMegabytes = "peak_resident_megabytes"
-    }
   }
 
   private func evaluation() throws -> EvaluationTiming {
@@ -135,11 +128,6 @@ struct BenchmarkCommand: ParsableCommand {
     let steps: Int
     let seconds: Double
     let peakResidentMegabytes: Double?
-
-    enum CodingKeys: String, CodingKey {
-      case framework, workload, threads, functions, steps, seconds
-      case peakResidentMegabytes = "peak_resident_megabytes"
-    }
   }
 
   private struct Timing: Encodable {
@@ -153,15 +141,6 @@ struct BenchmarkCommand: ParsableCommand {
     let gflops: Double
     let shareOfPeak: Double
     let peakResidentMegabytes: Double?
-
-    enum CodingKeys: String, CodingKey {
-      case framework, workload, threads, coordinates, gflops
-      case medianSeconds = "median_seconds"
-      case minSeconds = "min_seconds"
-      case innerStepsPerSecond = "inner_steps_per_second"
-      case shareOfPeak = "share_of_peak"
-      case peakResidentMegabytes = "peak_resident_megabytes"
-    }
   }
 }
 

@@ -19,3 +19,20 @@ extension LSTMWindow {
       lstm, finalGradient: unused.span, scale: scale, sample: sample, metaGradient: &metaGradient)
   }
 }
+
+extension LSTMWindow {
+  func keep(_ gradient: Span<Float>, in buffer: LaneBuffer) {
+    gradient.withUnsafeBufferPointer { source in
+      guard let source = source.baseAddress else { return }
+      buffer.floats.update(from: source, count: coordinates)
+    }
+  }
+
+  /// Whether a gradient came after any of the window's updates: where none did, ∂metaLoss/∂update is 0.
+  func addsToMetaGradient(_ chunk: Int) -> Bool {
+    let rows = (chunk * LSTMShape.vectors)..<((chunk + 1) * LSTMShape.vectors)
+    return (updateGradients.map { $0[...] } ?? gradients.dropFirst()).contains { gradient in
+      rows.contains { gradient.lanes[$0] != .zero }
+    }
+  }
+}

@@ -70,29 +70,6 @@ public final class LSTMWindow: @unchecked Sendable {
       LSTMGradientSum(hasInputLayer: hasInputLayer)
     }
   }
-
-  /// Buffers of one worker.
-  private final class Scratch {
-    let x, state, hidden, gates, records, updateGradients, carried: LaneBuffer
-    /// Of RNNprop's dense layer: its inputs at every step, m and v, and a step's gradients of x.
-    let features, moments, xGradients: LaneBuffer
-
-    init(steps: Int, xStride: Int) {
-      x = LaneBuffer(laneCount: max(steps, 1) * xStride)
-      for step in 0..<max(steps, 1) {
-        for vector in 0..<2 { x.lanes[xStride * step + 4 + vector] = Lanes(repeating: 1) }
-      }
-      features = LaneBuffer(laneCount: max(steps, 1) * MomentWindow.chunkLanes)
-      moments = LaneBuffer(laneCount: MomentWindow.chunkLanes)
-      xGradients = LaneBuffer(laneCount: LSTMShape.units * LSTMShape.vectors)
-      state = LaneBuffer(laneCount: LSTMShape.stateLanes)
-      hidden = LaneBuffer(laneCount: (steps + 1) * LSTMShape.hiddenStride)
-      gates = LaneBuffer(laneCount: LSTMShape.gateLanes)
-      records = LaneBuffer(laneCount: max(steps, 1) * LSTMShape.recordStride)
-      updateGradients = LaneBuffer(laneCount: max(steps, 1) * LSTMShape.vectors)
-      carried = LaneBuffer(laneCount: LSTMShape.stateLanes)
-    }
-  }
 }
 
 extension LSTMWindow {
@@ -230,7 +207,8 @@ extension LSTMWindow {
   /// The first-order meta-gradient: ∂metaLoss/∂update_t = Σ_{s > t} ∇f(parameters_s) within the
   /// window (Andrychowicz et al., 2016, section 2), with `finalGradient` the one after the last step;
   /// of all coordinates, or of the part that `sample` takes at `offset`. With `isOfLastStep` the sum has
-  /// `finalGradient` alone, as only the loss after the last step counts. Gradients that fade below 2⁻¹⁰⁰ on the way back are zero.
+  /// `finalGradient` alone, as only the loss after the last step counts. Gradients that fade below 2⁻¹⁰⁰ on
+  /// the way back are zero.
   public func backward(
     _ lstm: PackedLSTM, finalGradient: Span<Float>, scale: Float,
     sample: (coordinates: CoordinateSample, offset: Int)? = nil, isOfLastStep: Bool = false,
@@ -254,21 +232,6 @@ extension LSTMWindow {
     for sum in taskSums {
       sum.add(
         to: &metaGradient, offsets: lstm.offsets, scale: scale, readoutScale: lstm.readoutScale)
-    }
-  }
-
-  func keep(_ gradient: Span<Float>, in buffer: LaneBuffer) {
-    gradient.withUnsafeBufferPointer { source in
-      guard let source = source.baseAddress else { return }
-      buffer.floats.update(from: source, count: coordinates)
-    }
-  }
-
-  /// Whether a gradient came after any of the window's updates: where none did, ∂metaLoss/∂update is 0.
-  private func addsToMetaGradient(_ chunk: Int) -> Bool {
-    let rows = (chunk * LSTMShape.vectors)..<((chunk + 1) * LSTMShape.vectors)
-    return (updateGradients ?? Array(gradients.dropFirst())).contains { gradient in
-      rows.contains { gradient.lanes[$0] != .zero }
     }
   }
 
