@@ -1,9 +1,6 @@
 import Differentiation
-import Evaluation
-import Execution
 import Foundation
 import Optimizees
-import Sampling
 import Testing
 
 /// The function of `Examples/pytorch/learned_optimizer.py`: ‖Wθ − y‖² in five dimensions, from θ = 0, which
@@ -56,43 +53,19 @@ private struct FixedQuadraticFamily: OptimizeeFamily {
 /// The trajectories that `Tests/Oracles/pytorch_trajectories.py` compares PyTorch with are ours. Run with
 /// `L2L_PIN=1` to write them anew; the test then fails, so that nobody pins by accident.
 @Suite struct PyTorchTrajectoryTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  private static let pinned = root.appending(path: "Tests/Oracles/pytorch_trajectories.json")
   private static let files =
     ["lstm-raw", "lstm-log-and-sign", "lstm-signs", "lstm-signs-after-first-tensor"].map {
       "Tests/ExecutionTests/Fixtures/\($0).safetensors"
     }
-  private static let horizon = 40
-
-  private func trajectory(_ file: String) throws -> [Float] {
-    let bytes = try Data(contentsOf: Self.root.appending(path: file))
-    let optimizer = try OptimizerFile(decoding: Array(bytes), file: file).optimizer
-    let family = try #require(FixedQuadraticFamily(name: ""))
-    let evaluator = Evaluator(
-      family: family, split: .metaTest, functions: 1, horizon: Self.horizon, suiteSeed: 0,
-      threads: 1)
-    return evaluator.trajectories(of: optimizer)[0].losses
-  }
 
   @Test func trajectoriesAreThePinnedOnes() throws {
-    let found = try Dictionary(
-      uniqueKeysWithValues: Self.files.map { ($0, try trajectory($0)) })
-    if ProcessInfo.processInfo.environment["L2L_PIN"] != nil {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      try encoder.encode(found).write(to: Self.pinned)
-      Issue.record("wrote \(Self.pinned.path); run again without L2L_PIN")
-      return
-    }
-    let pinned = try JSONDecoder().decode(
-      [String: [Float]].self, from: Data(contentsOf: Self.pinned))
-    #expect(found == pinned)
+    let family = try #require(FixedQuadraticFamily(name: ""))
+    try PinnedTrajectories(name: "pytorch_trajectories.json", family: family).check(Self.files)
   }
 
   @Test func thePageShowsTheExample() throws {
     func text(_ path: String) throws -> String {
-      try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+      try String(contentsOf: PinnedTrajectories.root.appending(path: path), encoding: .utf8)
     }
     let page = try text("docs/using-from-pytorch.md")
     let code = try text("Examples/pytorch/learned_optimizer.py")

@@ -14,18 +14,6 @@ private func untrained(_ rule: CoordinatewiseLSTM, metaSeed: Int) -> LearnedOpti
     drawnFrom: RandomStream(suiteSeed: 1, role: .metaParameters, index: metaSeed))
 }
 
-/// The values of one tensor.
-private func values(_ name: String, of optimizer: LearnedOptimizer) -> [Float] {
-  var start = 0
-  for tensor in optimizer.tensors {
-    if tensor.name == name {
-      return Array(optimizer.metaParameters[start..<start + tensor.count])
-    }
-    start += tensor.count
-  }
-  return []
-}
-
 /// Inputs of the layer a tensor belongs to, its own hidden units among them.
 private func fanIn(_ name: String, channels: Int) -> Int {
   name.hasPrefix("readout") ? 20 : name.hasPrefix("lstm.0") ? channels + 20 : 40
@@ -52,7 +40,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     for tensor in drawn[0].tensors where tensor.name != "readout.bias" {
       let scale = 1 / Double(fanIn(tensor.name, channels: channels)).squareRoot()
       let pooled = drawn.flatMap { optimizer in
-        values(tensor.name, of: optimizer).enumerated().map { index, value in
+        optimizer.values(tensor.name).enumerated().map { index, value in
           let isForgetBias = tensor.name.hasSuffix("bias") && (20..<40).contains(index)
           return Double(value) - (isForgetBias ? 1 : 0)
         }
@@ -66,14 +54,14 @@ private func fanIn(_ name: String, channels: Int) -> Int {
       #expect(largest <= 2 * scale * 1.000001, "\(tensor.name)")
       #expect(largest > 1.9 * scale, "\(tensor.name) is not drawn from less than it could be")
     }
-    #expect(drawn.allSatisfy { values("readout.bias", of: $0) == [0] })
+    #expect(drawn.allSatisfy { $0.values("readout.bias") == [0] })
   }
 
   @Test(arguments: rules)
   func forgetBiasesStartNearOne(rule: CoordinatewiseLSTM) {
     let optimizer = untrained(rule, metaSeed: 0)
     for name in ["lstm.0.bias", "lstm.1.bias"] {
-      let gates = values(name, of: optimizer).chunked(by: 20)
+      let gates = optimizer.values(name).chunked(by: 20)
       let means = gates.map { $0.reduce(0, +) / 20 }
       #expect(means.map { ($0 * 2).rounded() / 2 } == [0, 1, 0, 0], "\(name)")
     }
@@ -86,7 +74,7 @@ private func fanIn(_ name: String, channels: Int) -> Int {
         CoordinatewiseLSTM(outputScale: 1, forgetBias: 0), metaSeed: 0)
     )
     for tensor in one.tensors {
-      for (index, (one, none)) in zip(values(tensor.name, of: one), values(tensor.name, of: none))
+      for (index, (one, none)) in zip(one.values(tensor.name), none.values(tensor.name))
         .enumerated()
       {
         let isForgetBias = tensor.name.hasSuffix("bias") && (20..<40).contains(index)
@@ -101,25 +89,13 @@ private func fanIn(_ name: String, channels: Int) -> Int {
     #expect(first != untrained(rules[0], metaSeed: 1).metaParameters)
   }
 
-  /// Two windows of three steps, so that a state is carried over, and coordinates beyond a chunk.
   @Test(arguments: rules, [1, 3])
   func frozenOptimizerMakesTheUpdatesOfTheWindow(
     rule: CoordinatewiseLSTM, threads: Int
   ) {
-    let optimizer = untrained(rule, metaSeed: 2)
-    let layout = ParameterLayout(functions: 3, parametersPerFunction: 13)
-    let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
-    var state = optimizer.initialState(for: layout)
-    window.reset()
-    for step in 0..<6 {
-      if step % 3 == 0 { window.begin(metaParameters: optimizer.metaParameters) }
-      let gradient = (0..<layout.count).map { Float(scatter(100 * step + $0)) }
-      var frozen = [Float](repeating: .nan, count: layout.count)
-      var unrolled = frozen
-      var frozenSpan = frozen.mutableSpan
-      optimizer.update(&frozenSpan, seeing: InnerStep(gradient: gradient), state: &state)
-      var unrolledSpan = unrolled.mutableSpan
-      window.update(&unrolledSpan, seeing: InnerStep(gradient: gradient))
+    let updates = untrained(rule, metaSeed: 2).updatesOfTwoWindows(threads: threads)
+    #expect(updates.count == 6)
+    for (step, (frozen, unrolled)) in updates.enumerated() {
       #expect(frozen == unrolled, "step \(step)")
       #expect(Set(frozen).count > 30, "coordinates have gradients, hence updates, of their own")
     }
@@ -131,22 +107,8 @@ private func fanIn(_ name: String, channels: Int) -> Int {
   ) -> [Float] {
     var sampling = rule
     sampling.metaGradientStride = sample?.stride ?? 1
-    let optimizer = untrained(sampling, metaSeed: 2)
-    let layout = ParameterLayout(
-      functions: 2, tensors: [.point(dimension: 230), .point(dimension: 11)])
-    let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
-    window.reset()
-    window.begin(metaParameters: optimizer.metaParameters, number: sample?.offset ?? 0)
-    func gradient(_ step: Int) -> [Float] {
-      (0..<layout.count).map { Float(scatter(1000 * step + $0)) }
-    }
-    var update = gradient(0)
-    var span = update.mutableSpan
-    for step in 0..<3 { window.update(&span, seeing: InnerStep(gradient: gradient(step))) }
-    var metaGradient = [Float](repeating: 0, count: optimizer.metaParameters.count)
-    window.backward(
-      finalGradient: gradient(3).span, factor: 1, functions: 2, metaGradient: &metaGradient)
-    return metaGradient
+    return untrained(sampling, metaSeed: 2)
+      .metaGradientOfAWindow(offset: sample?.offset ?? 0, threads: threads).metaGradient
   }
 
   /// Floats are summed in other orders: about 1e-6 of the largest.

@@ -13,18 +13,6 @@ import Testing
       drawnFrom: RandomStream(suiteSeed: 1, role: .metaParameters, index: metaSeed))
   }
 
-  /// The values of one tensor.
-  private func values(_ name: String, of optimizer: LearnedOptimizer) -> [Float] {
-    var start = 0
-    for tensor in optimizer.tensors {
-      if tensor.name == name {
-        return Array(optimizer.metaParameters[start..<start + tensor.count])
-      }
-      start += tensor.count
-    }
-    return []
-  }
-
   @Test func weightsAreAsManyAsTheTensorsHold() {
     let rule = RNNprop()
     #expect(rule.metaParameterCount == 6_641)
@@ -39,7 +27,7 @@ import Testing
   @Test func initialWeightsAreTruncatedNormals() {
     let drawn = (0..<60).map { untrained(metaSeed: $0) }
     func spread(_ name: String) -> (spread: Double, largest: Float, count: Double) {
-      let pooled = drawn.flatMap { values(name, of: $0) }
+      let pooled = drawn.flatMap { $0.values(name) }
       let square = pooled.reduce(0) { $0 + Double($1 * $1) } / Double(pooled.count)
       return (square.squareRoot(), pooled.map(\.magnitude).max() ?? 0, Double(pooled.count))
     }
@@ -54,30 +42,17 @@ import Testing
       #expect((1.9 * deviation...2.000001 * deviation).contains(Double(found.largest)), "\(name)")
     }
     for name in ["input.bias", "readout.bias"] {
-      #expect(drawn.allSatisfy { values(name, of: $0).allSatisfy { $0 == 0 } }, "\(name)")
+      #expect(drawn.allSatisfy { $0.values(name).allSatisfy { $0 == 0 } }, "\(name)")
     }
-    let bias = values("lstm.0.bias", of: drawn[0])
+    let bias = drawn[0].values("lstm.0.bias")
     #expect(bias[20..<40].reduce(0, +) / 20 > 0.8 && bias[..<20].reduce(0, +) / 20 < 0.2)
   }
 
-  /// Two windows of three steps, so that means and states are carried over, and coordinates beyond a
-  /// chunk.
   @Test(arguments: [1, 3])
   func frozenOptimizerMakesTheUpdatesOfTheWindow(threads: Int) {
-    let optimizer = untrained(metaSeed: 2)
-    let layout = ParameterLayout(functions: 3, parametersPerFunction: 13)
-    let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
-    var state = optimizer.initialState(for: layout)
-    window.reset()
-    for step in 0..<6 {
-      if step % 3 == 0 { window.begin(metaParameters: optimizer.metaParameters) }
-      let gradient = (0..<layout.count).map { Float(scatter(100 * step + $0)) }
-      var frozen = [Float](repeating: .nan, count: layout.count)
-      var unrolled = frozen
-      var frozenSpan = frozen.mutableSpan
-      optimizer.update(&frozenSpan, seeing: InnerStep(gradient: gradient), state: &state)
-      var unrolledSpan = unrolled.mutableSpan
-      window.update(&unrolledSpan, seeing: InnerStep(gradient: gradient))
+    let updates = untrained(metaSeed: 2).updatesOfTwoWindows(threads: threads)
+    #expect(updates.count == 6)
+    for (step, (frozen, unrolled)) in updates.enumerated() {
       #expect(frozen == unrolled, "step \(step)")
       #expect(frozen.allSatisfy { 0 < $0.magnitude && $0.magnitude < 0.1 })
       #expect(step == 0 || Set(frozen).count > 30, "coordinates have updates of their own")
@@ -109,21 +84,8 @@ import Testing
   private func window(
     sample: (stride: Int, offset: Int)?, threads: Int = 1
   ) -> (metaGradient: [Float], gates: [GateSaturation]) {
-    let optimizer = untrained(metaSeed: 2, stride: sample?.stride ?? 1)
-    let layout = ParameterLayout(
-      functions: 2, tensors: [.point(dimension: 230), .point(dimension: 11)])
-    let window = optimizer.makeWindow(for: layout, steps: 3, threads: threads)
-    window.reset()
-    window.begin(metaParameters: optimizer.metaParameters, number: sample?.offset ?? 0)
-    func gradient(_ step: Int) -> [Float] {
-      (0..<layout.count).map { Float(scatter(1000 * step + $0)) }
-    }
-    var update = gradient(0)
-    var span = update.mutableSpan
-    for step in 0..<3 { window.update(&span, seeing: InnerStep(gradient: gradient(step))) }
-    var metaGradient = [Float](repeating: 0, count: optimizer.metaParameters.count)
-    window.backward(
-      finalGradient: gradient(3).span, factor: 1, functions: 2, metaGradient: &metaGradient)
+    let (metaGradient, window) = untrained(metaSeed: 2, stride: sample?.stride ?? 1)
+      .metaGradientOfAWindow(offset: sample?.offset ?? 0, threads: threads)
     return (metaGradient, window.gateSaturation())
   }
 
