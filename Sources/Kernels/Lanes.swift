@@ -32,9 +32,7 @@ public final class LaneBuffer: @unchecked Sendable {
 
   deinit { lanes.deallocate() }
 
-  public var floats: UnsafeMutablePointer<Float> {
-    UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Float.self)
-  }
+  public var floats: UnsafeMutablePointer<Float> { lanes.floats }
 
   public func copy(from other: LaneBuffer) {
     precondition(laneCount == other.laneCount, "buffers differ in length")

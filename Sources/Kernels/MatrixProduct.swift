@@ -33,8 +33,16 @@ public struct MatrixProduct: Equatable, Sendable {
 }
 
 extension MatrixProduct {
-  /// `Lanes` of working memory a product needs: B laid out in panels.
-  public var scratchLanes: Int { (columns + Lanes.width - 1) / Lanes.width * inner }
+  /// `Lanes` of working memory a product needs: B laid out in panels, and for every task a strip of a
+  /// transposed A.
+  public var scratchLanes: Int { panelLanes + (form == .leftTransposed ? tasks * stripLanes : 0) }
+
+  private var panelLanes: Int { (columns + Lanes.width - 1) / Lanes.width * inner }
+
+  /// A strip is as high as a tile.
+  private var stripLanes: Int {
+    (ProductTileShape.rows * inner + Lanes.width - 1) / Lanes.width
+  }
 
   /// Floating-point operations, a multiplication and an addition for each term.
   public var operations: Int { 2 * rows * inner * columns }
@@ -45,6 +53,8 @@ extension MatrixProduct {
   /// Rows of C given to a thread at a time.
   private static let rowsPerTask = 4 * ProductTileShape.rows
 
+  private var tasks: Int { (rows + Self.rowsPerTask - 1) / Self.rowsPerTask }
+
   /// Overwrites `c` with the product, or adds the product to it.
   ///
   /// `scratch` has `scratchLanes` `Lanes` and is overwritten; no buffer overlaps another.
@@ -52,26 +62,29 @@ extension MatrixProduct {
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>,
     accumulating: Bool, scratch: UnsafeMutablePointer<Lanes>, loop: ParallelLoop
   ) {
+    let strips = (scratch + panelLanes).floats
     if lanes_fill_a_register() {
-      compute(a, b, to: c, accumulating: accumulating, panels: scratch, loop: loop)
+      compute(a, b, to: c, accumulating: accumulating, panels: scratch, strips: strips, loop: loop)
     } else {
-      compute(a, b, to: c, accumulating: accumulating, panels: scratch.halves, loop: loop)
+      compute(
+        a, b, to: c, accumulating: accumulating, panels: scratch.halves, strips: strips, loop: loop)
     }
   }
 
   @inline(__always)
   private func compute<Value: Register>(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, to c: UnsafeMutablePointer<Float>,
-    accumulating: Bool, panels: UnsafeMutablePointer<Value>, loop: ParallelLoop
+    accumulating: Bool, panels: UnsafeMutablePointer<Value>, strips: UnsafeMutablePointer<Float>,
+    loop: ParallelLoop
   ) {
     pack(b, to: panels)
-    guard loop.threads > 1, operations >= Self.parallelOperations else {
-      return computeRows(0..<rows, a, panels, c, accumulating)
-    }
-    nonisolated(unsafe) let (a, packed, c) = (a, UnsafePointer(panels), c)
-    loop.run((rows + Self.rowsPerTask - 1) / Self.rowsPerTask) { task, _ in
+    nonisolated(unsafe) let (a, packed, c, strips) = (a, UnsafePointer(panels), c, strips)
+    let parallel = operations < Self.parallelOperations ? ParallelLoop(threads: 1) : loop
+    parallel.run(tasks) { task, _ in
       let first = task * Self.rowsPerTask
-      computeRows(first..<min(first + Self.rowsPerTask, rows), a, packed, c, accumulating)
+      computeRows(
+        first..<min(first + Self.rowsPerTask, rows), a, packed, c, accumulating,
+        strip: strips + task * stripLanes * Lanes.width)
     }
   }
 
@@ -79,17 +92,14 @@ extension MatrixProduct {
   @inline(__always)
   private func computeRows<Value: Register>(
     _ range: Range<Int>, _ a: UnsafePointer<Float>, _ packed: UnsafePointer<Value>,
-    _ c: UnsafeMutablePointer<Float>, _ accumulating: Bool
+    _ c: UnsafeMutablePointer<Float>, _ accumulating: Bool, strip: UnsafeMutablePointer<Float>
   ) {
-    let isTransposed = form == .leftTransposed
-    let (rowStep, innerStep) = isTransposed ? (1, rows) : (inner, 1)
     let width = ProductTile<Value>.columns
     for first in stride(
       from: range.lowerBound, to: range.upperBound, by: ProductTileShape.rows)
     {
       let count = min(ProductTileShape.rows, range.upperBound - first)
-      let left = ProductTileLeft(
-        a + first * rowStep, rowStep: rowStep, innerStep: innerStep, rows: count)
+      let left = tileLeft(a, first: first, count: count, strip: strip)
       var panel = packed
       for column in stride(from: 0, to: columns, by: width) {
         let target = ProductTileTarget(
@@ -101,5 +111,18 @@ extension MatrixProduct {
         panel += inner
       }
     }
+  }
+
+  /// `count` rows of the left operand from row `first` on. Those of a transposed A are copied to
+  /// `strip` as [k][row], because a tile that jumped from row to row of A would wait for memory.
+  @inline(__always)
+  private func tileLeft(
+    _ a: UnsafePointer<Float>, first: Int, count: Int, strip: UnsafeMutablePointer<Float>
+  ) -> ProductTileLeft {
+    guard form == .leftTransposed else {
+      return ProductTileLeft(a + first * inner, rowStep: inner, innerStep: 1, rows: count)
+    }
+    packStrip(a + first, count: count, to: strip)
+    return ProductTileLeft(strip, rowStep: 1, innerStep: ProductTileShape.rows, rows: count)
   }
 }

@@ -37,4 +37,19 @@ extension MatrixProduct {
       for index in 0..<inner { floats[index * width + column] = entries[index] }
     }
   }
+
+  /// Lays `count` columns of A[k, m] from `a` on out as [k][row of a tile].
+  @inline(__always)
+  func packStrip(_ a: UnsafePointer<Float>, count: Int, to strip: UnsafeMutablePointer<Float>) {
+    let height = ProductTileShape.rows
+    for index in 0..<inner {
+      let (entries, target) = (a + index * rows, strip + index * height)
+      // A length that the compiler knows is two loads and two stores, any other a call.
+      if count == height {
+        target.update(from: entries, count: ProductTileShape.rows)
+      } else {
+        target.update(from: entries, count: count)
+      }
+    }
+  }
 }

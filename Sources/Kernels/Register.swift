@@ -94,6 +94,11 @@ extension UnsafePointer<Lanes> {
 }
 
 extension UnsafeMutablePointer<Lanes> {
+  @inline(__always)
+  var floats: UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: Float.self)
+  }
+
   /// The same floats, two `HalfLanes` each.
   @inline(__always)
   var halves: UnsafeMutablePointer<HalfLanes> {
