@@ -18,6 +18,7 @@ set ytics (1e0, 1e1, 1e2, 1e3, 1e4, '' 5e-1 1, '' 6e-1 1, '' 7e-1 1, '' 8e-1 1, 
 set xrange [0:108.0]
 plot 'quadratic-gaussian-40-100.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'quadratic-gaussian-40-100.csv' using 1:6:7 every ::1 with filledcurves fillcolor rgb '#AA4499' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-gaussian-40-100.csv' using 1:26:27 every ::1 with filledcurves fillcolor rgb '#B15928' fillstyle transparent solid 0.25 noborder, \
   'quadratic-gaussian-40-100.csv' using 1:2 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
   'quadratic-gaussian-40-100.csv' using 1:5 every ::1 with lines linecolor rgb '#AA4499' linewidth 2.5 title 'lstm-gaussian', \
   'quadratic-gaussian-40-100.csv' using 1:10 every ::1 with lines linecolor rgb '#666666' linewidth 1.5 title 'sgd', \
@@ -25,11 +26,13 @@ plot 'quadratic-gaussian-40-100.csv' using 1:3:4 every ::1 with filledcurves fil
   'quadratic-gaussian-40-100.csv' using 1:16 every ::1 with lines linecolor rgb '#0097A7' linewidth 1.5 title 'adagrad', \
   'quadratic-gaussian-40-100.csv' using 1:19 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
   'quadratic-gaussian-40-100.csv' using 1:22 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 title 'adam', \
-  'quadratic-gaussian-40-100.csv' using 1:25 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
+  'quadratic-gaussian-40-100.csv' using 1:25 every ::1 with lines linecolor rgb '#B15928' linewidth 2.5 title 'rnnprop', \
+  'quadratic-gaussian-40-100.csv' using 1:30 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
   'quadratic-gaussian-40-100.csv' using ($1 + 1.0):8:(0):($9 - $8) every ::1 with vectors nohead linecolor rgb '#AA4499' linewidth 2.5, \
   'quadratic-gaussian-40-100.csv' using ($1 + 1.8000000000000003):11:(0):($12 - $11) every ::1 with vectors nohead linecolor rgb '#666666' linewidth 2.5, \
   'quadratic-gaussian-40-100.csv' using ($1 + 2.6):14:(0):($15 - $14) every ::1 with vectors nohead linecolor rgb '#7570B3' linewidth 2.5, \
   'quadratic-gaussian-40-100.csv' using ($1 + 3.4000000000000004):17:(0):($18 - $17) every ::1 with vectors nohead linecolor rgb '#0097A7' linewidth 2.5, \
   'quadratic-gaussian-40-100.csv' using ($1 + 4.2):20:(0):($21 - $20) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
   'quadratic-gaussian-40-100.csv' using ($1 + 5.0):23:(0):($24 - $23) every ::1 with vectors nohead linecolor rgb '#117733' linewidth 2.5, \
-  'quadratic-gaussian-40-100.csv' using ($1 + 5.800000000000001):26:(0):($27 - $26) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5
+  'quadratic-gaussian-40-100.csv' using ($1 + 5.800000000000001):28:(0):($29 - $28) every ::1 with vectors nohead linecolor rgb '#B15928' linewidth 2.5, \
+  'quadratic-gaussian-40-100.csv' using ($1 + 6.6000000000000005):31:(0):($32 - $31) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5

@@ -18,6 +18,7 @@ set ytics (1e-1, 1e0, 1e1, 1e2, 1e3, 1e4, '' 2e-1 1, '' 3e-1 1, '' 4e-1 1, '' 5e
 set xrange [0:216.0]
 plot 'quadratic-uniform-40-200.csv' using 1:3:4 every ::1 with filledcurves fillcolor rgb '#D55E00' fillstyle transparent solid 0.25 noborder, \
   'quadratic-uniform-40-200.csv' using 1:6:7 every ::1 with filledcurves fillcolor rgb '#AA4499' fillstyle transparent solid 0.25 noborder, \
+  'quadratic-uniform-40-200.csv' using 1:24:25 every ::1 with filledcurves fillcolor rgb '#B15928' fillstyle transparent solid 0.25 noborder, \
   'quadratic-uniform-40-200.csv' using 1:2 every ::1 with lines linecolor rgb '#D55E00' linewidth 2.5 title 'lstm', \
   'quadratic-uniform-40-200.csv' using 1:5 every ::1 with lines linecolor rgb '#AA4499' linewidth 2.5 title 'lstm-gaussian', \
   'quadratic-uniform-40-200.csv' using 1:8 every ::1 with lines linecolor rgb '#0097A7' linewidth 1.5 title 'adagrad', \
@@ -25,10 +26,12 @@ plot 'quadratic-uniform-40-200.csv' using 1:3:4 every ::1 with filledcurves fill
   'quadratic-uniform-40-200.csv' using 1:14 every ::1 with lines linecolor rgb '#7570B3' linewidth 1.5 title 'rmsprop', \
   'quadratic-uniform-40-200.csv' using 1:17 every ::1 with lines linecolor rgb '#117733' linewidth 1.5 title 'adam', \
   'quadratic-uniform-40-200.csv' using 1:20 every ::1 with lines linecolor rgb '#0072B2' linewidth 1.5 title 'nag', \
-  'quadratic-uniform-40-200.csv' using 1:23 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
+  'quadratic-uniform-40-200.csv' using 1:23 every ::1 with lines linecolor rgb '#B15928' linewidth 2.5 title 'rnnprop', \
+  'quadratic-uniform-40-200.csv' using 1:28 every ::1 with lines linecolor rgb '#B07D00' linewidth 1.5 title 'momentum', \
   'quadratic-uniform-40-200.csv' using ($1 + 2.0):9:(0):($10 - $9) every ::1 with vectors nohead linecolor rgb '#0097A7' linewidth 2.5, \
   'quadratic-uniform-40-200.csv' using ($1 + 3.6000000000000005):12:(0):($13 - $12) every ::1 with vectors nohead linecolor rgb '#666666' linewidth 2.5, \
   'quadratic-uniform-40-200.csv' using ($1 + 5.2):15:(0):($16 - $15) every ::1 with vectors nohead linecolor rgb '#7570B3' linewidth 2.5, \
   'quadratic-uniform-40-200.csv' using ($1 + 6.800000000000001):18:(0):($19 - $18) every ::1 with vectors nohead linecolor rgb '#117733' linewidth 2.5, \
   'quadratic-uniform-40-200.csv' using ($1 + 8.4):21:(0):($22 - $21) every ::1 with vectors nohead linecolor rgb '#0072B2' linewidth 2.5, \
-  'quadratic-uniform-40-200.csv' using ($1 + 10.0):24:(0):($25 - $24) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5
+  'quadratic-uniform-40-200.csv' using ($1 + 10.0):26:(0):($27 - $26) every ::1 with vectors nohead linecolor rgb '#B15928' linewidth 2.5, \
+  'quadratic-uniform-40-200.csv' using ($1 + 11.600000000000001):29:(0):($30 - $29) every ::1 with vectors nohead linecolor rgb '#B07D00' linewidth 2.5
