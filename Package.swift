@@ -97,7 +97,12 @@ let package = Package(
     module("Datasets", ["CZlib", "Checksums", "Files", "Sampling"]),
     module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling", "Settings"]),
     module("Optimizers", ["Differentiation", "Kernels", "Optimizees", "Sampling", "Settings"]),
-    module("Evaluation", ["CGSL", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings"]),
+    module("ExternalOptimizers", ["Differentiation", "Optimizees", "Optimizers"]),
+    module(
+      "Evaluation",
+      [
+        "CGSL", "ExternalOptimizers", "Kernels", "Optimizees", "Optimizers", "Sampling", "Settings",
+      ]),
     module(
       "MetaTraining",
       [
@@ -108,8 +113,9 @@ let package = Package(
     module(
       "Execution",
       [
-        "Datasets", "Differentiation", "Evaluation", "Kernels", "MetaTraining", "Optimizees",
-        "Optimizers", "Results", "Sampling", "Settings", "Statistics", "Suites",
+        "Datasets", "Differentiation", "Evaluation", "ExternalOptimizers", "Kernels",
+        "MetaTraining", "Optimizees", "Optimizers", "Results", "Sampling", "Settings", "Statistics",
+        "Suites",
       ]),
     module("Gate", ["Results", "Statistics"]),
     module("Reports", ["Results", "Statistics"], isOptimized: false),

@@ -28,6 +28,8 @@ struct Progress {
       running.removeAll { $0.key == key }
       finished += 1
       workFinished += work
+    case .cellGivenUp(let key, _, _, _):
+      running.removeAll { $0.key == key }
     case .finishedElsewhere(_, let work):
       finished += 1
       finishedElsewhere += 1

@@ -48,6 +48,8 @@ final class ProgressView: @unchecked Sendable {
     case .began(let cells, let finished, _, _):
       line("\(cells) cells, \(finished) of them finished before")
     case .damaged(let label, let reason): line("runs again: \(label): \(reason)", .warning)
+    case .cellGivenUp(_, let label, let reason, let isFailure):
+      line("\(isFailure ? "failed" : "skipped"): \(label): \(reason)", .warning)
     case .waiting(let cells, let first, let worker):
       line("waiting for other processes: \(worker) runs \(first); cells left: \(cells)")
     case .cellBegan(_, let label, _) where detail == .everyCell: line("began \(label)")

@@ -109,12 +109,26 @@ extension RunCommand {
     try describe(summary, report: try? report?.get(), outcome: try? outcome?.get(), in: folder)
     if let digest = summary.digest {
       try compareWithReference(folder: folder, suite: suite, digest: digest)
-    } else {
+    }
+    if summary.left > 0 {
       try say("\(summary.left) of the suite's cells are left; without --only they are run, too")
     }
+    try saySkipped(summary.givenUp.filter { !$0.isFailure })
     if let report = try? report?.get() { try say(report.verdictLine) }
     if let digest = summary.digest { try StandardOutput.print("digest sha256:\(digest)") }
     try outcome?.get().throwIfFailed()
+    let failures = summary.givenUp.filter(\.isFailure)
+    if let first = failures.first {
+      throw ExecutionError.failedCells(
+        first: "\(first.label): \(first.reason)", others: failures.count - 1)
+    }
+  }
+
+  private func saySkipped(_ skipped: [SuiteRun.GivenUp]) throws {
+    guard let first = skipped.first else { return }
+    try say(
+      "skipped \(skipped.count) cells whose optimizers cannot work here, and those that read their"
+        + " records (\(first.label): \(first.reason))")
   }
 
   private func describe(

@@ -58,17 +58,30 @@ extension Evaluator {
     of optimizer: some Optimizer, on batch: OptimizeeBatch, horizon: Int,
     heldOutAfter checkpoints: [Int] = []
   ) -> [Trajectory] {
-    var loop = InnerLoop(batch, horizon: horizon, threads: 1)
     var running = RunningOptimizer(optimizer, for: batch.layout)
-    var losses = [[Float]](repeating: [], count: batch.functions.count)
-    var heldOut = [[Trajectory.HeldOut]](repeating: [], count: batch.functions.count)
-    while loop.step < horizon {
+    return trajectories(
+      in: InnerLoop(batch, horizon: horizon, threads: 1), heldOutAfter: checkpoints
+    ) { loop in
       loop.measure(for: running)
-      for number in losses.indices { losses[number].append(loop.losses[number]) }
       loop.propose(by: &running)
+    }
+  }
+
+  /// The trajectory of every function of `loop`, which `propose` measures and asks for an update.
+  static func trajectories<Failure>(
+    in loop: InnerLoop, heldOutAfter checkpoints: [Int],
+    propose: (inout InnerLoop) throws(Failure) -> Void
+  ) throws(Failure) -> [Trajectory] {
+    var loop = loop
+    let functions = loop.batch.functions.count
+    var losses = [[Float]](repeating: [], count: functions)
+    var heldOut = [[Trajectory.HeldOut]](repeating: [], count: functions)
+    while loop.step < loop.horizon {
+      try propose(&loop)
+      for number in losses.indices { losses[number].append(loop.losses[number]) }
       loop.apply()
       guard checkpoints.contains(loop.step) else { continue }
-      for (number, measured) in batch.heldOut(at: loop.parameters).enumerated() {
+      for (number, measured) in loop.batch.heldOut(at: loop.parameters).enumerated() {
         guard let measured else { continue }
         heldOut[number].append(
           Trajectory.HeldOut(
@@ -81,12 +94,19 @@ extension Evaluator {
   }
 }
 
+/// The mean over functions, summed in order, and how many diverged; the mean is nil when any did.
+public typealias FinalLoss = (mean: Double?, diverged: Int)
+
 extension Evaluator {
-  /// The mean final loss over the functions, summed in order, and how many diverged; the mean is nil
-  /// when any did.
-  public func finalLoss(of optimizer: any Optimizer) -> (mean: Double?, diverged: Int) {
+  /// Of an optimizer on the functions.
+  public func finalLoss(of optimizer: any Optimizer) -> FinalLoss {
+    finalLoss(of: trajectories(of: optimizer))
+  }
+
+  /// That of some trajectories of its functions.
+  func finalLoss(of trajectories: [Trajectory]) -> FinalLoss {
     let window = family.finalLossWindow
-    let finals = trajectories(of: optimizer).map { $0.finalLoss(window: window) }
+    let finals = trajectories.map { $0.finalLoss(window: window) }
     let diverged = finals.count { $0 == nil }
     guard diverged == 0 else { return (nil, diverged) }
     return (finals.reduce(0) { $0 + Double($1 ?? 0) } / Double(finals.count), 0)

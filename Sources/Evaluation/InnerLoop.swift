@@ -48,6 +48,12 @@ extension InnerLoop {
     if looksAhead { measure() }
   }
 
+  /// Takes the losses and the gradients at the parameters.
+  package mutating func measureWithGradients() {
+    batch.evaluate(
+      at: parameters, step: step, losses: &losses, gradient: &gradient, loop: loop)
+  }
+
   /// Takes the losses at the parameters, no gradient.
   package mutating func measure() { losses = batch.losses(at: parameters, step: step) }
 
@@ -62,6 +68,14 @@ extension InnerLoop {
     let seen = seen
     var span = update.mutableSpan
     source.update(&span, seeing: seen)
+  }
+
+  /// Has `write` overwrite the update.
+  package mutating func propose<Failure>(
+    by write: (inout [Float], InnerStep) throws(Failure) -> Void
+  ) throws(Failure) {
+    let seen = seen
+    try write(&update, seen)
   }
 
   /// Adds the update, times `scale`, to the parameters.

@@ -37,22 +37,20 @@ public struct LearningRateTuning {
   /// Every point tried, learning rates increasing.
   public private(set) var curve: [Point] = []
   public private(set) var widenings = 0
-  private let evaluator: Evaluator
   private let measured: [Point]
   private let afterPoint: ([Point]) throws -> Void
-  private let make: (Float) throws -> any Optimizer
+  private let finalLoss: (_ learningRate: Double) throws -> FinalLoss
 
-  /// Tunes on the functions of `evaluator`. Points `measured` by a run that was stopped are taken
-  /// over; `afterPoint` sees the curve after each one.
+  /// Tunes what `finalLoss` measures. Points `measured` by a run that was stopped are taken over;
+  /// `afterPoint` sees the curve after each one.
   public init(
-    _ evaluator: Evaluator, grid: Grid, measured: [Point] = [],
+    grid: Grid, measured: [Point] = [],
     afterPoint: @escaping ([Point]) throws -> Void = { _ in },
-    make: @escaping (_ learningRate: Float) throws -> any Optimizer
+    finalLoss: @escaping (_ learningRate: Double) throws -> FinalLoss
   ) throws {
-    self.evaluator = evaluator
     self.measured = measured
     self.afterPoint = afterPoint
-    self.make = make
+    self.finalLoss = finalLoss
     var rate = grid.lowest
     while rate <= grid.highest * 1.000001 {
       try add(rate)
@@ -60,6 +58,19 @@ public struct LearningRateTuning {
     }
     try widen(by: grid.factor, points: 1 << grid.halvings)
     for _ in 0..<grid.refinements { try refine() }
+  }
+}
+
+extension LearningRateTuning {
+  /// Tunes the optimizers that `make` gives on the functions of `evaluator`.
+  public init(
+    _ evaluator: Evaluator, grid: Grid, measured: [Point] = [],
+    afterPoint: @escaping ([Point]) throws -> Void = { _ in },
+    make: @escaping (_ learningRate: Float) throws -> any Optimizer
+  ) throws {
+    try self.init(grid: grid, measured: measured, afterPoint: afterPoint) {
+      evaluator.finalLoss(of: try make(Float($0)))
+    }
   }
 }
 
@@ -91,7 +102,7 @@ extension LearningRateTuning {
   }
 
   private func measure(_ learningRate: Double) throws -> Point {
-    let (mean, diverged) = evaluator.finalLoss(of: try make(Float(learningRate)))
+    let (mean, diverged) = try finalLoss(learningRate)
     return Point(learningRate: learningRate, meanFinalLoss: mean, diverged: diverged)
   }
 

@@ -21,27 +21,40 @@ public struct RandomSearch {
   /// The index of the best draw.
   public let best: Int
 
-  /// Measures `draws`, one at least, on the functions of `evaluator`. The first points `measured` by a
-  /// search that was stopped are taken over; `afterPoint` sees all of them after each new one.
+  /// Has `finalLoss` measure one draw after another, by index, one at least; each has one of
+  /// `learningRates`. The first points `measured` by a search that was stopped are taken over;
+  /// `afterPoint` sees all of them after each new one.
+  public init(
+    learningRates: [Double], measured: [Point] = [],
+    afterPoint: ([Point]) throws -> Void = { _ in },
+    finalLoss: (_ draw: Int) throws -> FinalLoss
+  ) throws {
+    precondition(
+      !learningRates.isEmpty && measured.count <= learningRates.count, "a point for each draw")
+    points = measured
+    for draw in measured.count..<learningRates.count {
+      let (mean, diverged) = try finalLoss(draw)
+      points.append(Point(meanFinalLoss: mean, diverged: diverged))
+      try afterPoint(points)
+    }
+    best = Self.best(of: points, learningRates)
+  }
+
+  /// Measures `draws` on the functions of `evaluator`.
   public init(
     _ evaluator: Evaluator, _ draws: [SettledRule], measured: [Point] = [],
     afterPoint: ([Point]) throws -> Void = { _ in }
   ) throws {
-    precondition(!draws.isEmpty && measured.count <= draws.count, "a point for each draw")
-    points = measured
-    for draw in draws[measured.count...] {
-      let (mean, diverged) = evaluator.finalLoss(of: draw.optimizer)
-      points.append(Point(meanFinalLoss: mean, diverged: diverged))
-      try afterPoint(points)
-    }
-    best = Self.best(of: points, draws)
+    try self.init(
+      learningRates: draws.map(\.learningRate), measured: measured, afterPoint: afterPoint
+    ) { evaluator.finalLoss(of: draws[$0].optimizer) }
   }
 
   /// The first draw with the lowest mean final loss; where all diverged, the first of the lowest learning
   /// rate, as in `LearningRateTuning`.
-  private static func best(of points: [Point], _ draws: [SettledRule]) -> Int {
-    let ranks = zip(points, draws).map { point, draw in
-      point.meanFinalLoss.map { (0, $0) } ?? (1, draw.learningRate)
+  private static func best(of points: [Point], _ learningRates: [Double]) -> Int {
+    let ranks = zip(points, learningRates).map { point, rate in
+      point.meanFinalLoss.map { (0, $0) } ?? (1, rate)
     }
     return ranks.indices.dropFirst().reduce(0) { ranks[$1] < ranks[$0] ? $1 : $0 }
   }

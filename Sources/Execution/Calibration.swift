@@ -157,7 +157,10 @@ struct Calibration {
       ).optimizer
     }
     guard let learned = suite.learned.first(where: { $0.name == name }) else {
-      return registry.handDesigned(suite.ruleName(of: name), learningRate: 1e-6)
+      // Nothing is known of an external optimizer before its process is started.
+      let isExternal = suite.external.contains { $0.name == name }
+      return registry.handDesigned(
+        isExternal ? "sgd" : suite.ruleName(of: name), learningRate: 1e-6)
     }
     let rule = try runner(cell).trainer(
       Self.miniature(learned.training, on: learned.optimizees[0]), [learned.optimizees[0]],

@@ -1,3 +1,4 @@
+import Evaluation
 import MetaTraining
 import Optimizers
 import Settings
@@ -19,7 +20,12 @@ struct CellMemory {
     switch cell.work {
     case .search(let work): training(work.training, on: work.optimizees)
     case .metaTraining(let work): training(work.training, on: work.optimizees)
-    case .tuning(let work): trajectories(work.functions, work.horizon)
+    case .tuning(let work):
+      trajectories(work.functions, work.horizon)
+        + (cell.isExternal ? sideBySide(work.functions, of: work.optimizee) : 0)
+    case .evaluation(let work) where work.isOfProcess:
+      trajectories(work.functions, work.horizon)
+        + sideBySide(work.functions, of: work.optimizee)
     case .evaluation(let work):
       trajectories(work.functions, work.horizon)
         + Self.float * Double(work.optimizee.facts.parameterCount)
@@ -47,8 +53,19 @@ struct CellMemory {
         distribution.validation.functions, distribution.validationParts.map(\.horizon).max() ?? 0)
   }
 
+  /// Functions of an external optimizer, in one inner loop.
+  private func sideBySide(_ functions: Int, of optimizee: Suite.Optimizee) -> Double {
+    let parameters = optimizee.facts.parameterCount
+    let coordinates = max(parameters, min(functions * parameters, Evaluator.coordinatesPerEpisode))
+    return Self.float * Self.innerLoop * Double(coordinates)
+  }
+
   /// The losses of all steps of all functions.
   private func trajectories(_ functions: Int, _ horizon: Int) -> Double {
     Self.float * Double(functions) * Double(horizon + 1)
   }
+}
+
+extension EvaluationCell {
+  fileprivate var isOfProcess: Bool { if case .external = source { true } else { false } }
 }

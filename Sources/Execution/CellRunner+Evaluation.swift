@@ -37,6 +37,14 @@ extension CellRunner {
       result.learningRate = tuned.learningRate
       trajectories = evaluator.trajectories(
         of: try optimizer(tuned), heldOutAfter: work.heldOutCheckpoints)
+    case .external(let external, let key):
+      let tuned = try tuningRecord(key)
+      result.kind = .external
+      result.learningRate = tuned.learningRate
+      trajectories = try withProcess(external) {
+        try evaluator.trajectories(
+          of: $0, settings: tuned.externalSettings, heldOutAfter: work.heldOutCheckpoints)
+      }
     case .minimiser:
       guard let minimiser = Minimiser(rawValue: work.optimizer) else {
         throw ExecutionError.unknown(what: "minimiser", name: work.optimizer, cell: cell.label)

@@ -22,6 +22,8 @@ extension CellRunner {
       let learned = try metaTrained(key)
       try draw(tuning.settings.draws, on: evaluator, &result) { learned.drawing(from: $0) }
       result.search?.metaSeed = metaSeed
+    case .external(let external):
+      try withProcess(external) { try tune(external, by: $0, on: evaluator, &result) }
     }
     let tried = result.search?.draws.count ?? result.curve.count
     result.gradientEvaluations = tried * work.functions * work.horizon
@@ -32,10 +34,17 @@ extension CellRunner {
     of rule: HandDesigned.Rule, on evaluator: Evaluator, _ grid: LearningRateTuning.Grid,
     _ result: inout TuningResult
   ) throws {
+    try tuneRate(on: grid, &result) { evaluator.finalLoss(of: rule.make(Float($0))) }
+  }
+
+  func tuneRate(
+    on grid: LearningRateTuning.Grid, _ result: inout TuningResult,
+    finalLoss: @escaping (_ learningRate: Double) throws -> FinalLoss
+  ) throws {
     let measured = try checkpoint?.restored([LearningRateTuning.Point].self) { $0 } ?? []
     let tuning = try LearningRateTuning(
-      evaluator, grid: grid, measured: measured,
-      afterPoint: { curve in try checkpoint?.saveIfDue { curve } }, make: rule.make)
+      grid: grid, measured: measured,
+      afterPoint: { curve in try checkpoint?.saveIfDue { curve } }, finalLoss: finalLoss)
     result.curve = tuning.curve.map {
       TuningResult.Point(
         learningRate: $0.learningRate, meanFinalLoss: $0.meanFinalLoss, diverged: $0.diverged)
@@ -49,22 +58,46 @@ extension CellRunner {
     _ count: Int, on evaluator: Evaluator, _ result: inout TuningResult,
     from drawing: (RandomStream) -> SettledRule
   ) throws {
-    let draws = (0..<count).map { index in
-      drawing(RandomStream(suiteSeed: suite.head.seed, role: .settings, index: index))
+    let draws = settingsStreams(count).map(drawing)
+    try search(
+      draws.map {
+        Drawn(
+          rule: $0.name, learningRate: $0.learningRate,
+          settings: $0.stated.compactMapValues(SettingValue.init))
+      }, &result
+    ) { evaluator.finalLoss(of: draws[$0].optimizer) }
+  }
+
+  func settingsStreams(_ count: Int) -> [RandomStream] {
+    (0..<count).map {
+      RandomStream(suiteSeed: suite.head.seed, role: .settings, index: $0)
     }
+  }
+
+  /// What a search tries.
+  struct Drawn {
+    let rule: String
+    let learningRate: Double
+    let settings: [String: SettingValue]
+  }
+
+  func search(
+    _ draws: [Drawn], _ result: inout TuningResult,
+    finalLoss: (_ draw: Int) throws -> FinalLoss
+  ) throws {
     let measured = try checkpoint?.restored([RandomSearch.Point].self) { points in
-      points.count <= count ? points : nil
+      points.count <= draws.count ? points : nil
     }
     let search = try RandomSearch(
-      evaluator, draws, measured: measured ?? [],
-      afterPoint: { points in try checkpoint?.saveIfDue { points } })
-    result.learningRate = draws[search.best].learningRate
+      learningRates: draws.map(\.learningRate), measured: measured ?? [],
+      afterPoint: { points in try checkpoint?.saveIfDue { points } }, finalLoss: finalLoss)
+    let best = draws[search.best]
+    result.learningRate = best.learningRate
     result.search = TuningResult.Search(
-      rule: draws[search.best].name,
+      rule: best.rule,
       draws: zip(draws, search.points).map { draw, point in
         TuningResult.Draw(
-          settings: draw.stated.compactMapValues(SettingValue.init),
-          meanFinalLoss: point.meanFinalLoss, diverged: point.diverged)
+          settings: draw.settings, meanFinalLoss: point.meanFinalLoss, diverged: point.diverged)
       }, chosen: search.best)
   }
 
@@ -94,7 +127,7 @@ extension CellRunner {
 }
 
 extension TuningSettings {
-  fileprivate var grid: LearningRateTuning.Grid {
+  var grid: LearningRateTuning.Grid {
     LearningRateTuning.Grid(
       lowest: learningRates.lowest, highest: learningRates.highest,
       halvings: halvings, refinements: refinements)

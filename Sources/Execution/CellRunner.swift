@@ -1,4 +1,5 @@
 import Datasets
+import ExternalOptimizers
 import Optimizees
 import Optimizers
 import Results
@@ -17,6 +18,8 @@ struct CellRunner {
   /// Nil keeps nothing of a cell that is stopped.
   let checkpoint: CellCheckpoint?
   let report: @Sendable (RunEvent) -> Void
+  /// Where external optimizers are at work.
+  var processes = ProcessPool()
 
   /// A result, and the bytes of the optimizer that goes with it.
   struct Outcome {

@@ -8,6 +8,8 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
   case memory(cell: String, bytes: Double, available: Double)
   /// A record has another kind of content than its cell.
   case otherContent(cell: String)
+  /// Cells of external optimizers failed, the first of them and how many more; all others are finished.
+  case failedCells(first: String, others: Int)
 
   public var description: String {
     switch self {
@@ -20,6 +22,8 @@ public enum ExecutionError: Error, Equatable, CustomStringConvertible {
         + " expected fewer functions, a shorter unrollLength or horizon, or a larger machine"
     case .otherContent(let cell):
       "\(cell): its record holds the result of another kind of cell; remove the record to run it again"
+    case .failedCells(let first, let others):
+      first + (others == 0 ? "" : "; \(others) more of the cells of external optimizers failed")
     }
   }
 }

@@ -6,6 +6,9 @@ public enum RunEvent: Sendable {
   /// A meta-training cell finished an epoch.
   case epoch(cell: String, done: Int, of: Int, metaSteps: Int, validationLoss: Double?)
   case cellFinished(key: String, label: String, seconds: Double, work: Double)
+  /// A cell of an external optimizer has no record, and no cell that reads it: the process failed, or
+  /// said that it cannot work here.
+  case cellGivenUp(key: String, label: String, reason: String, isFailure: Bool)
   /// A record, optimizer file or checkpoint cannot be trusted and is made again.
   case damaged(label: String, reason: String)
   /// Another process has finished a cell.

@@ -15,6 +15,8 @@ struct Schedule {
     /// Claimed by another process.
     case elsewhere
     case finished
+    /// An external optimizer gave no result, or the cell reads that of such a cell.
+    case givenUp
   }
 
   let cells: [Cell]
@@ -72,7 +74,7 @@ extension Schedule {
   var readyCount: Int { ready.count }
 
   var unfinishedCells: [Cell] {
-    zip(cells, states).filter { ![.finished, .unwanted].contains($1) }.map(\.0)
+    zip(cells, states).filter { ![.finished, .givenUp, .unwanted].contains($1) }.map(\.0)
   }
 
   func indices(of state: State) -> [Int] { states.indices.filter { states[$0] == state } }
@@ -109,6 +111,14 @@ extension Schedule {
       missingInputs[dependent] -= 1
       if missingInputs[dependent] == 0, states[dependent] == .waiting { makeReady(dependent) }
     }
+  }
+
+  /// The cell will have no record, and neither will those that read it.
+  mutating func giveUp(_ index: Int) {
+    guard ![.finished, .givenUp].contains(states[index]) else { return }
+    if states[index] != .unwanted { left -= 1 }
+    states[index] = .givenUp
+    for dependent in dependents[index] { giveUp(dependent) }
   }
 
   private mutating func makeReady(_ index: Int) {

@@ -103,7 +103,7 @@ extension SuiteRun {
     let records = try writer.store.recordFiles()
     for index in plan.cells.indices {
       switch schedule.states[index] {
-      case .finished, .running, .unwanted: continue
+      case .finished, .running, .unwanted, .givenUp: continue
       case .waiting, .ready, .elsewhere: break
       }
       guard records.contains(writer.store.recordPath(of: manifest.cells[index])) else { continue }

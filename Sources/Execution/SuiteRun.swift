@@ -1,4 +1,5 @@
 import Datasets
+import ExternalOptimizers
 import Foundation
 import Results
 import Sampling
@@ -38,6 +39,7 @@ public final class SuiteRun: @unchecked Sendable {
   /// Results of which equal cells are taken over.
   let reused: Store?
   let report: @Sendable (RunEvent) -> Void
+  private let processes = ProcessPool()
   let manifest: Manifest
   let cost: CellCost
   private let manifestCells: [String: Manifest.Cell]
@@ -47,6 +49,7 @@ public final class SuiteRun: @unchecked Sendable {
   // Guarded by `condition`.
   let crew: Crew
   var schedule: Schedule
+  private var givenUp: [GivenUp] = []
   var running = 0
   var failure: (any Error)?
   var lookout = Lookout()
@@ -110,28 +113,41 @@ public final class SuiteRun: @unchecked Sendable {
 }
 
 extension SuiteRun {
+  /// A cell that an external optimizer gave no result of.
+  public struct GivenUp: Sendable {
+    public let label: String
+    public let reason: String
+    /// False where the optimizer said that it cannot work here.
+    public let isFailure: Bool
+  }
+
   /// What a run came to.
   public struct Summary: Sendable {
-    /// Nil while cells are left that were not wanted.
+    /// Nil while cells of the digest are left.
     public let digest: String?
-    /// Cells of the plan that have no record.
+    /// Cells of the plan that have no record and were not given up.
     public let left: Int
+    /// By label. Cells that would have read their records are not among them.
+    public let givenUp: [GivenUp]
     /// Nil where other processes are still at work in the folder: the last of them ends the run.
     public let provenance: Provenance?
     /// Files that the suite does not speak of: those of earlier versions, and of other suites of its name.
     public let superseded: [String]
   }
 
-  /// Runs until every wanted cell is finished, here or by another process; throws the first error after
-  /// the cells under way have ended.
+  /// Runs until every wanted cell is finished, here or by another process, or given up; throws the first
+  /// error after the cells under way have ended.
   public func run() throws -> Summary {
     try work()
-    let left = schedule.states.count { $0 != .finished }
-    let digest = left == 0 ? try writer.store.digest(of: manifest) : nil
+    let left = schedule.states.count { $0 != .finished && $0 != .givenUp }
+    let isWhole = zip(plan.cells, schedule.states).allSatisfy { $0.isExternal || $1 == .finished }
+    let digest = isWhole ? try writer.store.digest(of: manifest) : nil
     let provenance = try crew.leave(
       suite: manifest.suite, digest: digest, unknown: describe)
     let superseded = provenance == nil ? [] : try writer.store.superseded(by: manifest)
-    return Summary(digest: digest, left: left, provenance: provenance, superseded: superseded)
+    return Summary(
+      digest: digest, left: left, givenUp: givenUp.sorted { $0.label < $1.label },
+      provenance: provenance, superseded: superseded)
   }
 
   /// Runs whatever can be run.
@@ -168,6 +184,7 @@ extension SuiteRun {
     running -= 1
     switch result {
     case .success: schedule.finish(index)
+    case .failure(let error as ExternalError): giveUp(index, because: error)
     case .failure(let error): failure = failure ?? error
     }
     condition.broadcast()
@@ -175,6 +192,17 @@ extension SuiteRun {
     guard case .success = result else { return }
     report(
       .cellFinished(key: cell.key, label: cell.label, seconds: checkpoint.seconds, work: work))
+  }
+
+  /// The condition is locked.
+  private func giveUp(_ index: Int, because error: ExternalError) {
+    schedule.giveUp(index)
+    let cell = plan.cells[index]
+    let isFailure = if case .failed = error { true } else { false }
+    givenUp.append(GivenUp(label: cell.label, reason: "\(error)", isFailure: isFailure))
+    report(
+      .cellGivenUp(
+        key: cell.key, label: cell.label, reason: "\(error)", isFailure: isFailure))
   }
 
   private func runAndWrite(_ cell: Cell, threads: Int, checkpoint: CellCheckpoint) throws {
@@ -188,7 +216,7 @@ extension SuiteRun {
       suite: plan.suite, cell: cell, library: library, registry: registry, threads: threads,
       records: { [self] in try record(of: $0) },
       optimizerBytes: { try store.optimizerBytes(of: $0) }, checkpoint: checkpoint,
-      report: report)
+      report: report, processes: processes)
     let outcome = try runner.run()
     if let optimizer = outcome.optimizer, case .metaTraining(let result) = outcome.content {
       _ = try writer.writeOptimizer(optimizer, file: result.optimizerFile)

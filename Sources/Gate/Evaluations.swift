@@ -18,6 +18,7 @@ struct Evaluations {
     var metaSeeds: [Int?] { results.map(\.metaSeed) }
     /// A row has at least one result.
     var kind: EvaluationResult.Kind { results[0].kind }
+    var isOfMinimiser: Bool { external && kind == .handDesigned }
     /// Numbers of values averaged into a final loss.
     var windows: Set<Int> { Set(results.map(\.finalLossWindow)) }
     var functions: Set<Int> { Set(results.map(\.finalLosses.count)) }

@@ -12,7 +12,7 @@ extension Gate {
     var row =
       if old.results.map(\.finalLosses) == new.results.map(\.finalLosses) {
         equal(old, margin: margin)
-      } else if old.external {
+      } else if old.isOfMinimiser {
         compareByTolerance(old, new)
       } else {
         test(old, new, margin: margin)

@@ -6,9 +6,9 @@ struct Contents {
   var metaTrainings: [Entry<MetaTrainingResult>] = []
   var tunings: [Entry<TuningResult>] = []
   var studies: [Entry<StudyResult>] = []
-  /// Without the records marked external.
+  /// Without those of GSL's minimisers.
   var settings: [Setting] = []
-  var externalSettings: [Setting] = []
+  var minimiserSettings: [Setting] = []
   /// Every optimizer of `settings`, learned ones first, else in the order of the plan.
   private(set) var optimizers: [(name: String, kind: EvaluationResult.Kind)] = []
   /// Cells without a record.
@@ -65,7 +65,7 @@ extension Contents {
         all.append((entrant.optimizer, entrant.kind))
       }
     }
-    return all.filter { $0.kind == .learned } + all.filter { $0.kind == .handDesigned }
+    return all.filter { $0.kind == .learned } + all.filter { $0.kind != .learned }
   }
 
   private static func check(_ record: Record, suite: String) throws(ReportError) {
@@ -101,8 +101,8 @@ extension Contents {
     case .study(let result): studies.append(Entry(key: record.key, result: result))
     case .evaluation(let result):
       let evaluation = Entrant.Evaluation(key: record.key, result: result)
-      if record.external {
-        try Self.add(evaluation, label: record.label, to: &externalSettings)
+      if record.isOfMinimiser {
+        try Self.add(evaluation, label: record.label, to: &minimiserSettings)
       } else {
         try Self.add(evaluation, label: record.label, to: &settings)
       }
@@ -160,7 +160,7 @@ extension Contents {
   /// meta-seeds of an optimizer.
   private mutating func sortSettings() {
     settings = Self.sorted(settings)
-    externalSettings = Self.sorted(externalSettings)
+    minimiserSettings = Self.sorted(minimiserSettings)
   }
 
   private static func sorted(_ settings: [Setting]) -> [Setting] {

@@ -12,7 +12,7 @@ extension FinalLossRow {
       Column("optimizee", "name of the family of functions") { $0.optimizee },
       Column("horizon", "number of updates") { "\($0.horizon)" },
       Column("optimizer", "name") { $0.optimizer },
-      Column("kind", "`learned` or `hand-designed`") { $0.kind.rawValue },
+      Column("kind", "`learned`, `hand-designed` or `external`") { $0.kind.rawValue },
     ]
   }
 

@@ -91,7 +91,7 @@ extension FinalLossRow {
     let means = samples.map { Summary.mean($0.rowMeans) }
     let profile = PerformanceProfile(samples, factors: profileFactors)
     let best = setting.entrants.indices
-      .filter { setting.entrants[$0].kind == .handDesigned && means[$0] < .infinity }
+      .filter { setting.entrants[$0].kind != .learned && means[$0] < .infinity }
       .min { means[$0] < means[$1] }
     let rows = setting.entrants.indices.map { index in
       let entrant = setting.entrants[index]

@@ -19,7 +19,7 @@ struct KindCost {
 extension Report {
   /// By kind of cell, in the order in which a run does them.
   private var costs: [KindCost] {
-    let evaluations = (contents.settings + contents.externalSettings).flatMap(\.entrants)
+    let evaluations = (contents.settings + contents.minimiserSettings).flatMap(\.entrants)
     func evaluation(_ kind: String, _ entrants: [Entrant]) -> KindCost {
       let all = entrants.flatMap(\.evaluations)
       return KindCost(
@@ -42,7 +42,7 @@ extension Report {
       tuning("tuning of learning rates") { $0.search == nil },
       tuning("random search of settings") { $0.search != nil },
       evaluation("evaluation, learned", evaluations.filter { $0.kind == .learned }),
-      evaluation("evaluation, all others", evaluations.filter { $0.kind == .handDesigned }),
+      evaluation("evaluation, all others", evaluations.filter { $0.kind != .learned }),
     ].filter { !$0.keys.isEmpty }
   }
 

@@ -21,8 +21,7 @@ extension Report {
       [heldUpSection()] + results + [ranksSection(), sizeSection()] + figures
       + [
         divergenceSection(), studySection(), metaTrainingSection(), frozenSection(),
-        tuningSection(),
-        secondOrderSection(),
+        externalSection(), tuningSection(), secondOrderSection(),
         referenceSection(), dataSection(), budgetSection(), recordsSection(), regenerateSection(),
       ]
     let present = sections.filter { !$0.isEmpty }

@@ -157,7 +157,7 @@ extension Report {
         Column<Row>(
           "diverged", "functions on which it diverged", count: \.entrant.finalLosses.diverged),
       ],
-      rows: contents.externalSettings.flatMap { setting in setting.entrants.map { (setting, $0) } }
+      rows: contents.minimiserSettings.flatMap { setting in setting.entrants.map { (setting, $0) } }
     )
   }
 
@@ -170,7 +170,7 @@ extension Report {
         Column<Row>("cell", "what it did") { $0.cell.label },
         Column<Row>("key", "SHA-256 of everything it depends on") { $0.cell.key },
         Column<Row>(
-          "external", "whether its bits are GSL's: not in the digest", flag: \.cell.external),
+          "external", "whether its bits are not ours: not in the digest", flag: \.cell.external),
         Column<Row>("file", "its record, inside the results folder") { $0.file },
       ],
       rows: manifest.cells.compactMap { cell in recordFiles[cell.key].map { (cell, $0) } })

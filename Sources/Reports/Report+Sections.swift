@@ -49,6 +49,18 @@ extension Report {
       """ + sentences.map { "- \($0).\n" }.joined()
   }
 
+  func externalSection() -> String {
+    guard let sentences = manifest.external else { return "" }
+    return """
+      ## External optimizers
+
+      Each of these optimizers is a process of its own, tuned and tested as the hand-designed ones are. \
+      The bits of its rows are the process's, so they are left out of the digest.
+
+
+      """ + sentences.map { "- \($0).\n" }.joined()
+  }
+
   /// What a run met that not all do.
   private static func note(_ run: MetaTrainingResult) -> String? {
     let skipped =
@@ -109,7 +121,7 @@ extension Report {
   }
 
   func secondOrderSection() -> String {
-    guard !contents.externalSettings.isEmpty else { return "" }
+    guard !contents.minimiserSettings.isEmpty else { return "" }
     return """
       ## Second-order reference
 
@@ -124,7 +136,7 @@ extension Report {
             ("optimizee", .left), ("horizon", .right), ("optimizer", .left), ("mean", .right),
             ("median", .right), ("diverged", .right),
           ],
-          rows: contents.externalSettings.flatMap { setting in
+          rows: contents.minimiserSettings.flatMap { setting in
             setting.entrants.map { entrant in
               let losses = entrant.finalLosses
               return [

@@ -63,7 +63,7 @@ extension Verdict {
     }
     adjust(&rows, by: MultipleTesting.holm) { $0.isClaim }
     adjust(&rows, by: MultipleTesting.benjaminiHochberg) { $0.kind == .learned && !$0.isClaim }
-    adjust(&rows, by: MultipleTesting.benjaminiHochberg) { $0.kind == .handDesigned }
+    adjust(&rows, by: MultipleTesting.benjaminiHochberg) { $0.kind != .learned }
     for index in rows.indices where rows[index].kind == .learned {
       rows[index].verdict = of(rows[index])
     }
@@ -80,7 +80,7 @@ extension Verdict {
 
   private static func isTestable(_ row: FinalLossRow) -> Bool {
     guard let rival = row.rival, rival.pValue != nil else { return false }
-    let hasSpread = row.kind == .handDesigned || row.metaSeeds >= fewestMetaSeeds
+    let hasSpread = row.kind != .learned || row.metaSeeds >= fewestMetaSeeds
     return hasSpread && row.functions - rival.comparison.excluded >= fewestFunctions
   }
 }

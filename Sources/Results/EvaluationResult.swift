@@ -3,6 +3,8 @@ public struct EvaluationResult: Codable, Equatable, Sendable {
   public enum Kind: String, Codable, Sendable {
     case learned
     case handDesigned = "hand-designed"
+    /// A process of its own, in whatever language.
+    case external
   }
 
   public var optimizer: String

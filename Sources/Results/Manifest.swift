@@ -20,6 +20,8 @@ public struct Manifest: Codable, Equatable, Sendable {
   public var metaTraining: [String]?
   /// Sentences about each optimizer that comes from a file, for the report; absent where none does.
   public var frozen: [String]?
+  /// Sentences about each optimizer that is a process of its own, for the report; absent where none is.
+  public var external: [String]?
   /// Every cell, in the order of the plan.
   public var cells: [Cell]
   /// Published curves to draw beside ours.
@@ -43,7 +45,7 @@ public struct Manifest: Codable, Equatable, Sendable {
     suite: String, description: String, seed: UInt64, settingsSeed: UInt64? = nil,
     budgetMinutes: Double, suiteDigest: String, margin: Double, learnedMargin: Double? = nil,
     data: [String], metaTraining: [String]? = nil,
-    frozen: [String]? = nil, cells: [Cell],
+    frozen: [String]? = nil, external: [String]? = nil, cells: [Cell],
     published: [PublishedFigure], publishedFinalLosses: [PublishedFinalLosses]? = nil
   ) {
     self.formatVersion = Record.currentFormatVersion
@@ -58,6 +60,7 @@ public struct Manifest: Codable, Equatable, Sendable {
     self.data = data
     self.metaTraining = metaTraining
     self.frozen = frozen
+    self.external = external
     self.cells = cells
     self.published = published
     self.publishedFinalLosses = publishedFinalLosses

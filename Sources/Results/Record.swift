@@ -12,8 +12,8 @@ public struct Record: Codable, Equatable, Sendable {
   public var key: String
   /// What a person calls the cell, for example `tune adam on quadratic-uniform-10 at 100`.
   public var label: String
-  /// True when the bits depend on a foreign library (GSL's minimisers): the record is then left out
-  /// of the digest and compared by tolerance.
+  /// True when the bits depend on what is not ours (GSL's minimisers, optimizers that are processes):
+  /// the record is then left out of the digest.
   public var external: Bool
   public var content: Content
 
@@ -24,6 +24,12 @@ public struct Record: Codable, Equatable, Sendable {
     self.label = label
     self.external = external
     self.content = content
+  }
+
+  /// Whether it is an evaluation of one of GSL's minimisers, which is compared by tolerance.
+  public var isOfMinimiser: Bool {
+    guard external, case .evaluation(let result) = content else { return false }
+    return result.kind == .handDesigned
   }
 
   /// The cell's result, by kind of cell. Encoded as an object with the kind as its only key.

@@ -47,7 +47,10 @@ extension Cell.Work {
     case .search(let cell): cell.training.kinds
     case .metaTraining(let cell): cell.training.kinds
     case .tuning(let cell):
-      if case .learned = cell.method { [] } else { [cell.rule] }
+      switch cell.method {
+      case .grid, .randomSearch: [cell.rule]
+      case .learned, .external: []
+      }
     case .study(let cell): cell.training.rule.kinds
     case .evaluation(let cell):
       if case .frozen(let optimizer) = cell.source { optimizer.content.rule.kinds } else { [] }
@@ -69,7 +72,7 @@ extension Cell.Work {
       switch cell.source {
       case .learned(_, let metaTrainingKey, let tuningKey):
         [metaTrainingKey] + [tuningKey].compactMap(\.self)
-      case .handDesigned(let tuningKey): [tuningKey]
+      case .handDesigned(let tuningKey), .external(_, let tuningKey): [tuningKey]
       case .frozen, .minimiser: []
       }
     }
@@ -153,6 +156,7 @@ extension TuningCell.Method {
       settings.canonical.with("rule", .text(rule.name)).with("space", rule.space)
     case .learned(let tuning, let metaSeed, _):
       tuning.settings.canonical.with("metaSeed", .integer(metaSeed)).with("space", tuning.space)
+    case .external(let external): external.canonical
     }
   }
 }
@@ -166,6 +170,7 @@ extension EvaluationCell.Source {
     case .frozen(let optimizer): ["frozen": .text(optimizer.digest)]
     case .handDesigned: "hand-designed"
     case .minimiser: "minimiser"
+    case .external(let external, _): ["external": external.identity]
     }
   }
 }

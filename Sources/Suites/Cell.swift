@@ -19,9 +19,17 @@ public struct Cell: Equatable, Sendable {
     case study(StudyCell)
   }
 
-  /// Whether the bits depend on a foreign library: GSL's minimisers.
+  /// Whether the bits depend on what is not ours: GSL's minimisers, and optimizers that are processes.
   public var isExternal: Bool {
-    if case .evaluation(let cell) = work { cell.source == .minimiser } else { false }
+    switch work {
+    case .evaluation(let cell):
+      switch cell.source {
+      case .minimiser, .external: true
+      case .learned, .frozen, .handDesigned: false
+      }
+    case .tuning(let cell): if case .external = cell.method { true } else { false }
+    case .search, .metaTraining, .study: false
+    }
   }
 
   /// The cell as a results folder knows it.
@@ -78,12 +86,14 @@ public struct TuningCell: Equatable, Sendable {
     case randomSearch(Suite.RandomSearch.Rule, RandomSearchSettings)
     /// Of what a learned rule leaves to its users, after one meta-training run.
     case learned(Suite.Learned.Tuning, metaSeed: Int, metaTrainingKey: String)
+    /// Of what an external optimizer leaves to its users.
+    case external(ExternalOptimizer)
   }
 
   /// The rule by its own name.
   public var rule: String {
     switch method {
-    case .grid, .learned: optimizer
+    case .grid, .learned, .external: optimizer
     case .randomSearch(let rule, _): rule.name
     }
   }
@@ -94,6 +104,7 @@ public struct TuningCell: Equatable, Sendable {
     case .grid(let settings): settings.functions
     case .randomSearch(_, let settings): settings.functions
     case .learned(let tuning, _, _): tuning.settings.functions
+    case .external(let external): external.tuning.functions
     }
   }
 
@@ -103,6 +114,7 @@ public struct TuningCell: Equatable, Sendable {
     case .grid(let settings): settings.points
     case .randomSearch(_, let settings): Double(settings.draws)
     case .learned(let tuning, _, _): Double(tuning.settings.draws)
+    case .external(let external): external.tuning.points
     }
   }
 }
@@ -143,5 +155,6 @@ public struct EvaluationCell: Equatable, Sendable {
     case frozen(FrozenOptimizer)
     case handDesigned(tuningKey: String)
     case minimiser
+    case external(ExternalOptimizer, tuningKey: String)
   }
 }

@@ -47,6 +47,14 @@ public struct Plan: Sendable {
         tunings.append(cell)
         contenders.append((work.optimizer, .handDesigned(tuningKey: cell.key)))
       }
+      for external in suite.external {
+        let work = TuningCell(
+          optimizer: external.name, optimizee: evaluation.optimizee,
+          horizon: evaluation.horizon, method: .external(external))
+        let cell = Cell(.tuning(work), in: suite)
+        tunings.append(cell)
+        contenders.append((external.name, .external(external, tuningKey: cell.key)))
+      }
       if evaluation.optimizee.facts.isDeterministic {
         contenders += suite.minimisers.map { ($0, .minimiser) }
       }
@@ -125,7 +133,8 @@ extension Suite {
   /// An upper bound of the cells in the plan; no factor is large enough to overflow.
   var cellLimit: Int {
     let drawn = handDesigned?.randomSearch?.rules.count ?? 0
-    let others = 2 * ((handDesigned?.optimizers.count ?? 0) + drawn) + minimisers.count
+    let tuned = (handDesigned?.optimizers.count ?? 0) + drawn + external.count
+    let others = 2 * tuned + minimisers.count
     return learned.reduce((frozen.count + others) * evaluations.count) { cells, optimizer in
       var candidates = 0
       if case .search(let search) = optimizer.training.metaOptimizer.learningRate {
@@ -154,6 +163,7 @@ extension Plan {
       learnedMargin: suite.head.learnedMargin, data: data,
       metaTraining: suite.learned.isEmpty ? nil : suite.learned.map(\.sentence),
       frozen: suite.frozen.isEmpty ? nil : suite.frozen.map(\.sentence),
+      external: suite.external.isEmpty ? nil : suite.external.map(\.sentence),
       cells: cells.map(\.inManifest),
       published: suite.published,
       publishedFinalLosses: suite.publishedFinalLosses.isEmpty ? nil : suite.publishedFinalLosses)

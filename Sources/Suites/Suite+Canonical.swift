@@ -14,6 +14,7 @@ extension Suite {
     ]
     if !ensembles.isEmpty { fields["ensembles"] = .list(ensembles.map(\.canonical)) }
     if !frozen.isEmpty { fields["frozen"] = .list(frozen.map(\.canonical)) }
+    if !external.isEmpty { fields["external"] = .list(external.map(\.canonical)) }
     if let handDesigned {
       fields["handDesigned"] = handDesigned.canonical
     }

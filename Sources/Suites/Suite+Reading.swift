@@ -13,6 +13,7 @@ extension Suite {
       try Self.read(
         folder.isEmpty ? file : "\(folder)/\(file)", limit: SuiteLimits.namedFileSize)
     }
+    if !folder.isEmpty { self.folder = folder }
   }
 
   /// Checks the text of a suite file. `file` names it in errors, and its base name must be the

@@ -13,6 +13,7 @@ public struct Suite: Equatable, Sendable {
   public var handDesigned: HandDesigned?
   /// GSL's minimisers, evaluated on deterministic optimizees only.
   public var minimisers: [String]
+  public var external: [ExternalOptimizer] = []
   /// One entry for each (optimizee, horizon), in the order of the file.
   public var evaluations: [Evaluation]
   /// One entry for each optimizer and point of an entry of the file.
@@ -23,6 +24,8 @@ public struct Suite: Equatable, Sendable {
   public var fingerprints: [String: String] = [:]
   /// The vocabulary's.
   public var arithmetic = WorkArithmetic()
+  /// That of the suite file: commands start there. It is no part of what the suite says.
+  public var folder = "."
 
   /// An optimizee family of the vocabulary, or an ensemble of some.
   public struct Optimizee: Equatable, Sendable {

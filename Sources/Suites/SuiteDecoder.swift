@@ -18,13 +18,18 @@ struct SuiteDecoder {
     }
     let decoder = try adding(ensembles: section.optional("ensembles"))
     let learned = try decoder.learned(section.optional("learned"))
+    let handDesigned = try section.optional("handDesigned").map(handDesigned)
     let suite = Suite(
       name: name,
       head: try section.group(),
       ensembles: decoder.ensembles,
       learned: learned.metaTrained, frozen: learned.frozen,
-      handDesigned: try section.optional("handDesigned").map(handDesigned),
+      handDesigned: handDesigned,
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
+      external: try decoder.external(
+        section.optional("external"),
+        taken: learned.metaTrained.map(\.name)
+          + learned.frozen.map(\.name) + namesOfBuiltIn),
       evaluations: try decoder.evaluations(section.required("evaluations")),
       studies: try section.optional("studies").map { try studies($0, of: learned.metaTrained) }
         ?? [],
@@ -38,9 +43,13 @@ struct SuiteDecoder {
     _ suite: Suite, section: YAMLSection, root: YAMLValue
   ) throws -> Suite {
     let hasLearned = !suite.learned.isEmpty || !suite.frozen.isEmpty
-    guard hasLearned || suite.handDesigned != nil || !suite.minimisers.isEmpty else {
+    guard
+      hasLearned || suite.handDesigned != nil || !suite.minimisers.isEmpty
+        || !suite.external.isEmpty
+    else {
       throw root.invalid(
-        found: "no optimizer", expected: "at least one of learned, handDesigned and minimisers")
+        found: "no optimizer",
+        expected: "at least one of learned, handDesigned, minimisers and external")
     }
     if let minimisers = section.optional("minimisers"),
       !suite.evaluations.contains(where: \.optimizee.facts.isDeterministic)
@@ -107,6 +116,12 @@ struct SuiteDecoder {
           + (vocabulary.optimizees + ensembles.map(\.name)).joined(separator: ", "))
     }
     return Suite.Optimizee(name: name, facts: facts)
+  }
+
+  /// Rows of optimizers that need no entry of their own.
+  private var namesOfBuiltIn: [String] {
+    vocabulary.handDesigned + vocabulary.handDesigned.map(Suite.RandomSearch.Rule.rowName(of:))
+      + vocabulary.minimisers
   }
 
   private func minimisers(_ value: YAMLValue) throws -> [String] {

@@ -32,6 +32,7 @@ public enum SuiteKeys {
     SuiteKey(
       "minimisers", "*",
       "GSL's minimisers, a list of names; they run on deterministic optimizees only"),
+    SuiteKey("external", "*", "optimizers that are processes of their own, a list"),
     SuiteKey("evaluations", "yes", "what all of them are tested on, a list"),
     SuiteKey("studies", "no", "how good metaGradients are, by estimator; a list"),
     SuiteKey("published", "no", "curves of published figures, drawn beside ours; a list"),
@@ -71,6 +72,23 @@ public enum SuiteKeys {
     SuiteKey(
       "randomSearch", "no",
       "hand-designed optimizers all of whose settings are drawn at random, a section")
+  ]
+
+  /// An entry of `external`.
+  static let external = [
+    SuiteKey("name", "yes", "how tables call it; lowercase letters, digits and hyphens"),
+    SuiteKey("command", "yes", "the program and its arguments, a list of words"),
+    SuiteKey("timeLimit", "no: 60", "seconds for one answer, 1 to 86,400"),
+    SuiteKey(
+      "grid", "one of the two", "its learning rate is tuned alone, by the keys of `handDesigned`"),
+    SuiteKey("randomSearch", "one of the two", "its settings are drawn at random"),
+  ]
+
+  /// What `randomSearch` of an external optimizer has beside its budget.
+  static let drawn = [
+    SuiteKey(
+      "settings", "yes",
+      "`learningRate` and any others by name, each `{ lowest, highest }`, drawn log-uniformly")
   ]
 
   /// An entry of `evaluations`.
@@ -124,6 +142,8 @@ public enum SuiteKeys {
     ("An entry of `teachers`", Teacher.table),
     ("`handDesigned`", [optimizers].table + TuningSettings.table + handDesigned.table),
     ("`randomSearch`", [optimizers].table + RandomSearchSettings.table),
+    ("An entry of `external`", external.table),
+    ("`randomSearch` of an external optimizer", RandomSearchSettings.table + drawn.table),
     ("An entry of `evaluations`", evaluation.table),
     ("An entry of `studies`", study.table + StudySettings.table),
     ("An entry of `published`", published.table),

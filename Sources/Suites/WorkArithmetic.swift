@@ -25,7 +25,12 @@ public struct WorkArithmetic: Equatable, Sendable {
     case .search, .metaTraining, .study: metaTraining
     case .evaluation(let cell) where cell.source == .minimiser: minimisation
     case .tuning(let cell):
-      if case .grid = cell.method { optimization } else { randomSearch }
+      switch cell.method {
+      case .grid: optimization
+      case .randomSearch, .learned: randomSearch
+      case .external(let external):
+        if case .grid = external.tuning { optimization } else { randomSearch }
+      }
     case .evaluation: optimization
     }
   }

@@ -7,10 +7,6 @@ import Testing
 
 @testable import Execution
 
-private let noData = DataLibrary { dataset throws(DatasetError) in
-  throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
-}
-
 /// The tiny suite with learned optimizers that come from files: a suite of the same seed.
 private func suite(
   _ files: [String: [UInt8]],

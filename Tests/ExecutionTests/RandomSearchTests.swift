@@ -11,10 +11,6 @@ import Testing
 
 @testable import Execution
 
-private let noData = DataLibrary { dataset throws(DatasetError) in
-  throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
-}
-
 private let yaml = """
   suite: rivals
   description: Random search alone

@@ -9,10 +9,6 @@ import Suites
 import TestSupport
 import Testing
 
-private let noData = DataLibrary { dataset throws(DatasetError) in
-  throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
-}
-
 /// f(θ) = θ², from 1.
 private struct Parabola: Optimizee {
   func loss(at parameters: Span<Float>, step: Int) -> Float { parameters[0] * parameters[0] }

@@ -73,6 +73,16 @@ import Testing
     #expect(order == tunings)
   }
 
+  @Test func whatReadsACellThatIsGivenUpIsGivenUpToo() throws {
+    var schedule = Schedule(cells, wanted: keys, finished: [], seconds: { _ in 1 })
+    let tuning = try #require(cells.firstIndex { $0.label.hasPrefix("tune") })
+    let readers = cells.indices.filter { cells[$0].dependencies.contains(cells[tuning].key) }
+    #expect(!readers.isEmpty)
+    schedule.giveUp(tuning)
+    #expect(schedule.indices(of: .givenUp) == [tuning] + readers)
+    #expect(schedule.left == cells.count - 1 - readers.count)
+  }
+
   @Test func finishedCellsMakeOthersReady() {
     let inputs = Set(cells.flatMap(\.dependencies))
     let schedule = Schedule(cells, wanted: keys, finished: inputs, seconds: { _ in 1 })

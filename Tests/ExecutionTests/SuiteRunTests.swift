@@ -10,7 +10,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-private let noData = DataLibrary { dataset throws(DatasetError) in
+let noData = DataLibrary { dataset throws(DatasetError) in
   throw .unreadable(file: dataset.folder, reason: "the suite needs no data")
 }
 
@@ -31,7 +31,7 @@ private final class Log: Sendable {
       case .cellFinished(_, let label, _, _): entries.ran.append(label)
       case .damaged(let label, _): entries.damaged.append(label)
       case .finishedElsewhere(let label, _): entries.elsewhere.append(label)
-      case .began, .cellBegan, .epoch, .waiting: break
+      case .began, .cellBegan, .cellGivenUp, .epoch, .waiting: break
       }
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// An edit of the sample and the error that must come of it.
 ///
@@ -31,4 +32,20 @@ struct Mistake {
   }
 
   struct NoPlace: Error { let mistake: Mistake }
+}
+
+func expectError(
+  of mistake: Mistake, in edit: (String) -> String = { $0 }
+) throws {
+  let (yaml, place) = try mistake.edited(edit)
+  expectError(in: yaml, "suites/sample.yaml:\(place): \(mistake.message)")
+}
+
+func expectError(in yaml: String, _ message: String) {
+  do {
+    _ = try Samples.suite(yaml)
+    Issue.record("no error where expected: \(message)")
+  } catch {
+    #expect("\(error)".hasPrefix(message), "\(error)")
+  }
 }

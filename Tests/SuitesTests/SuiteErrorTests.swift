@@ -308,20 +308,4 @@ struct SuiteErrorTests {
         "horizons: [100, 200]", "horizons: [\(horizons)]", at: "→optimizees: [mnist]",
         "evaluations[1]: found more than 1000 pairs"))
   }
-
-  private func expectError(
-    of mistake: Mistake, in edit: (String) -> String = { $0 }
-  ) throws {
-    let (yaml, place) = try mistake.edited(edit)
-    expectError(in: yaml, "suites/sample.yaml:\(place): \(mistake.message)")
-  }
-
-  private func expectError(in yaml: String, _ message: String) {
-    do {
-      _ = try Samples.suite(yaml)
-      Issue.record("no error where expected: \(message)")
-    } catch {
-      #expect("\(error)".hasPrefix(message), "\(error)")
-    }
-  }
 }

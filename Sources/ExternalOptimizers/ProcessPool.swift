@@ -1,0 +1,33 @@
+import Synchronization
+
+/// The processes of a run that are between two cells, so that none is started for each cell.
+public final class ProcessPool: Sendable {
+  private struct Idle: @unchecked Sendable {
+    var processes: [ExternalCommand: [ExternalProcess]] = [:]
+  }
+
+  private let idle = Mutex(Idle())
+
+  public init() {}
+
+  /// Runs `body` with a process of its own. One that `body` threw out of is ended, because what it would
+  /// say next is unknown.
+  public func withProcess<Result>(
+    _ command: ExternalCommand, name: String,
+    _ body: (ExternalProcess) throws -> Result
+  ) throws -> Result {
+    let waiting = idle.withLock { idle in Passed(process: idle.processes[command]?.popLast()) }
+    let process = try waiting.process ?? ExternalProcess(command, name: name)
+    let result = try body(process)
+    let passed = Passed(process: process)
+    idle.withLock { idle in
+      if let process = passed.process { idle.processes[command, default: []].append(process) }
+    }
+    return result
+  }
+
+  /// A process on its way from one thread to another: never on two at once.
+  private struct Passed: @unchecked Sendable {
+    let process: ExternalProcess?
+  }
+}

@@ -1,0 +1,87 @@
+import Results
+import Settings
+
+extension SuiteDecoder {
+  /// The entries of `external`; `taken` has the names of all other optimizers of the suite.
+  func external(_ value: YAMLValue?, taken: [String]) throws -> [ExternalOptimizer] {
+    var optimizers: [ExternalOptimizer] = []
+    for entry in try value?.list("external optimizers") ?? [] {
+      let section = try YAMLSection(entry, keys: SuiteKeys.external.names)
+      let name = try section.required("name").identifier()
+      guard !(taken + optimizers.map(\.name)).contains(name) else {
+        throw try section.required("name").invalid(
+          expected: "a name of its own; there is an optimizer of that name")
+      }
+      let command = try section.required("command").list("words of a command").map {
+        try $0.text("a word of a command")
+      }
+      optimizers.append(
+        ExternalOptimizer(
+          name: name, command: command, files: files(of: command),
+          timeLimit: try section.optional("timeLimit")?.integer(1...86_400) ?? 60,
+          tuning: try tuning(section, entry)))
+    }
+    return optimizers
+  }
+
+  /// SHA-256 of the files of the suite file's folder, and of folders below it, that words name.
+  private func files(of command: [String]) -> [String: String] {
+    var files: [String: String] = [:]
+    for word in command where !word.hasPrefix("/") && !word.split(separator: "/").contains("..") {
+      if let bytes = try? readFile(word) { files[word] = Digest.hexadecimal(of: bytes) }
+    }
+    return files
+  }
+
+  private func tuning(
+    _ section: YAMLSection, _ entry: YAMLValue
+  ) throws -> ExternalOptimizer.Tuning {
+    switch (section.optional("grid"), section.optional("randomSearch")) {
+    case (let grid?, nil):
+      return .grid(try TuningSettings(reading: grid))
+    case (nil, let search?):
+      let search = try YAMLSection(
+        search, keys: RandomSearchSettings.keys + SuiteKeys.drawn.names)
+      return .randomSearch(try search.group(), of: try drawn(search.required("settings")))
+    case (let grid, _):
+      throw entry.invalid(
+        found: grid == nil ? "neither grid nor randomSearch" : "grid and randomSearch",
+        expected: "one of them")
+    }
+  }
+
+  /// In the order of their names.
+  private func drawn(_ value: YAMLValue) throws -> [ExternalOptimizer.DrawnSetting] {
+    let names = try value.keys("settings, each with its bounds")
+    let section = try YAMLSection(value, keys: names)
+    guard names.contains(ExternalOptimizer.learningRate) else {
+      throw value.missing(ExternalOptimizer.learningRate)
+    }
+    return try names.sorted().map { name in
+      let bounds = try section.required(name)
+      guard Self.isName(name) else {
+        throw bounds.invalid(
+          found: excerpt(name), expected: "a name of letters, digits, - and _")
+      }
+      return ExternalOptimizer.DrawnSetting(name: name, bounds: try Bounds(reading: bounds))
+    }
+  }
+
+  private static func isName(_ name: String) -> Bool {
+    name.utf8.count <= 64
+      && name.utf8.allSatisfy {
+        (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0)
+          || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      }
+  }
+}
+
+extension YAMLValue {
+  /// The keys of a mapping of which any is allowed.
+  fileprivate func keys(_ expected: String) throws -> [String] {
+    guard let mapping = node.mapping else {
+      throw invalid(expected: "a mapping of \(expected)")
+    }
+    return try mapping.keys.map { try YAMLValue(node: $0, file: file, path: path).text("a key") }
+  }
+}
