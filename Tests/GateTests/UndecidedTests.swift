@@ -115,6 +115,17 @@ import Testing
     #expect(Gate.compare(reference: old.pair, candidate: old.pair).outcome == .pass)
   }
 
+  @Test func optimizersThatAreProcessesAreTestedAsHandDesignedOnesAre() {
+    func run(_ factor: Float) -> Run {
+      var run = external((1...30).map { Float($0) * 0.1 * factor })
+      run.records[0] = run.records[0].changing { $0.kind = .external }
+      return run
+    }
+    let comparison = Gate.compare(reference: run(1).pair, candidate: run(1.2).pair)
+    #expect(comparison.outcome == .regression)
+    #expect(comparison.rows[0].worsePValue != nil)
+  }
+
   private func external(_ losses: [Float?]) -> Run {
     Population.run([Population.record("bfgs2", metaSeed: nil, losses: losses, external: true)])
   }

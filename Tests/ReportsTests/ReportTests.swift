@@ -72,6 +72,22 @@ private func makeReport() throws -> Report {
   #expect(!lines.contains { $0.contains("bfgs2") }, "external records are no rows of this table")
 }
 
+@Test func anOptimizerThatIsAProcessIsARival() throws {
+  var (manifest, records) = (Fixture.manifest(), Fixture.records())
+  let nag = try #require(records.firstIndex { $0.label == "evaluate nag on bowl-10 at 40" })
+  guard case .evaluation(var result) = records[nag].content else { return }
+  result.kind = .external
+  records[nag].content = .evaluation(result)
+  records[nag].external = true
+  manifest.external = ["`nag`: the command `python3 nag.py`"]
+  let report = try Report(manifest: manifest, records: records)
+  let lines = try text("tables/final-loss.csv", of: report).split(separator: "\n")
+  #expect(lines.contains { $0.hasPrefix("bowl-10,40,nag,external,1,") })
+  let verdicts = try text("tables/verdicts.csv", of: report)
+  #expect(verdicts.contains("bowl-10,40,lstm,nag,"))
+  #expect(try text("report.md", of: report).contains("## External optimizers\n"))
+}
+
 @Test func divergenceIsInfiniteInTheMeanAndNeverTheBest() throws {
   let lines = try text("tables/final-loss.csv", of: report()).split(separator: "\n")
   let row = try #require(lines.last).split(separator: ",", omittingEmptySubsequences: false)
