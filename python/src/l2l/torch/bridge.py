@@ -45,7 +45,6 @@ def update(episode: Episode, make: Callable[[list[torch.nn.Parameter]], torch.op
     import torch
 
     held = torch.zeros(episode.functions, episode.parameters)
-    added = torch.zeros_like(held)
     parameters = [torch.nn.Parameter(view) for view in views(episode, held, per_function)]
     optimizers: list[torch.optim.Optimizer] = []
 
@@ -61,7 +60,7 @@ def update(episode: Episode, make: Callable[[list[torch.nn.Parameter]], torch.op
             optimizers.extend(made if isinstance(made, (list, tuple)) else [made])
         for optimizer in optimizers:
             optimizer.step()
-        return torch.sub(held, before, out=added).numpy()
+        return torch.sub(held, before, out=before).numpy()
 
     return answer
 
