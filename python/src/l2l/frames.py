@@ -31,7 +31,7 @@ class Results:
         path = self.folder / "tables" / f"{name}.csv"
         if not path.is_file():
             raise FileError(path, "no such file", f"a table that `l2l report {self.folder}` has written")
-        frame = pandas_module().read_csv(path)
+        frame: pandas.DataFrame = pandas_module().read_csv(path)
         return frame.astype({"meta_seed": "Int64"}) if "meta_seed" in frame else frame
 
     @cached_property
@@ -46,11 +46,13 @@ class Results:
 
     @cached_property
     def records(self) -> pandas.DataFrame:
-        """One row for each finished cell: its label, key, kind (`evaluation`, `tuning` …), and what the record says.
+        """One row for each finished cell: its label, key, content (`evaluation`, `tuning` …), and what it says.
 
         Numbers for each function, such as `finalLosses`, are lists: `explode` makes rows of them.
         """
-        return pandas_module().DataFrame([record(path) for path in sorted((self.folder / "records").glob("*.json"))])
+        rows = [record(path) for path in sorted((self.folder / "records").glob("*.json"))]
+        frame: pandas.DataFrame = pandas_module().DataFrame(rows)
+        return frame
 
 
 def record(path: Path) -> dict[str, Any]:
@@ -61,8 +63,8 @@ def record(path: Path) -> dict[str, Any]:
     if data[:79] != opening + checksum.encode() + b'",' or data[-1:] != b"\n":
         raise FileError(path, "bytes that its checksum does not fit", "a record as l2l has written it")
     content = json.loads(body)
-    (kind, said), = content.pop("content").items()
-    return {"label": content["label"], "kind": kind, "key": content["key"], "suite": content["suite"],
+    (kind, said), = content["content"].items()
+    return {"label": content["label"], "content": kind, "key": content["key"], "suite": content["suite"],
             "external": content["external"], "file": path.name, **said}
 
 

@@ -80,7 +80,7 @@ def read_message(stream: BinaryIO) -> dict[str, Any] | None:
 
 def read_numbers(stream: BinaryIO, numbers: np.ndarray) -> None:
     """Fills a contiguous Float32 array from the stream."""
-    view, start = memoryview(numbers).cast("B"), 0
+    view, start = numbers.data.cast("B"), 0
     while start < len(view):
         count = stream.readinto(view[start:])  # type: ignore[attr-defined]
         if not count:
@@ -91,7 +91,7 @@ def read_numbers(stream: BinaryIO, numbers: np.ndarray) -> None:
 def write_message(stream: BinaryIO, message: dict[str, Any], numbers: np.ndarray | None = None) -> None:
     stream.write(json.dumps(message).encode() + b"\n")
     if numbers is not None:
-        stream.write(memoryview(numbers).cast("B"))
+        stream.write(numbers.data.cast("B"))
     stream.flush()
 
 

@@ -17,12 +17,13 @@ class LearnedState(NamedTuple):
     """For each leaf of the parameters, in order: how often it was updated, and what the rule remembers of it."""
 
     steps: list[Any]
-    memories: list[Memory | None]
+    memories: list[Memory]
 
 
 def leaves(tree: Any) -> tuple[list[Any], Any]:
     """The leaves of a tree, None among them, and its structure."""
-    return jax.tree.flatten(tree, is_leaf=lambda leaf: leaf is None)
+    found, structure = jax.tree.flatten(tree, is_leaf=lambda leaf: leaf is None)
+    return found, structure
 
 
 def learned_optimizer(path: str | Path) -> optax.GradientTransformation:
@@ -39,7 +40,7 @@ def learned_optimizer(path: str | Path) -> optax.GradientTransformation:
 
     def init(params: optax.Params) -> LearnedState:
         found, _ = leaves(params)
-        memories = [None if leaf is None else learned.memory(jnp.asarray(leaf, jnp.float32)) for leaf in found]
+        memories = [{} if leaf is None else learned.memory(jnp.asarray(leaf, jnp.float32)) for leaf in found]
         return LearnedState([jnp.zeros((), jnp.int32) for _ in found], memories)
 
     def update(gradients: optax.Updates, state: LearnedState,
@@ -63,4 +64,4 @@ def learned_optimizer(path: str | Path) -> optax.GradientTransformation:
             start += 0 if theta is None else int(np.prod(shape))
         return structure.unflatten(updates), LearnedState(steps, memories)
 
-    return optax.GradientTransformation(init, update)  # type: ignore[arg-type]
+    return optax.GradientTransformation(init, update)

@@ -29,7 +29,7 @@ class Rule(Protocol):
     def update(self, g: Any, theta: Any, memory: Memory, step: Any) -> tuple[Any, Memory]: ...
 
 
-RULES: dict[str, Any] = {
+RULES: dict[str, Callable[[Any, Callable[[Any], Any], OptimizerFile], Rule]] = {
     "coordinatewise-linear": CoordinatewiseLinear, "coordinatewise-lstm": CoordinatewiseLSTM, "rnnprop": RNNprop,
     "small-mlp": SmallMLP, "celo2-base": Celo2Base}
 

@@ -36,7 +36,7 @@ class LSTM:
 
     def readout(self, x: Any, memory: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """The read-out of inputs [inputs, coordinates], and the memory after it."""
-        xp, after = self.xp, {}
+        xp, after = self.xp, dict[str, Any]()
         for layer in range(2):
             w, u, b = (self.tensors[f"lstm.{layer}.{name}"] for name in ["weight_ih", "weight_hh", "bias"])
             gates = w @ x + u @ memory[f"h.{layer}"] + b[:, None]

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> None:
                 if isinstance(kind, type) and name.lower() == arguments[0])
 
     def make(parameters: list[torch.nn.Parameter], learningRate: float, **settings: Any) -> torch.optim.Optimizer:
-        return kind(parameters, lr=learningRate, **settings)
+        return kind(parameters, lr=learningRate, **settings)  # type: ignore[no-any-return]
 
     serve(make, per_function=arguments[0] in PER_FUNCTION)
 

@@ -39,7 +39,7 @@ def serve(make: Callable[..., torch.optim.Optimizer | list[torch.optim.Optimizer
     serve_arrays(begin, wants=["gradients", "parameters"])
 
 
-def update(episode: Episode, make: Callable[[list[torch.nn.Parameter]], torch.optim.Optimizer | list],
+def update(episode: Episode, make: Callable[[list[torch.nn.Parameter]], torch.optim.Optimizer | list[torch.optim.Optimizer]],
            per_function: bool) -> Update:
     """The optimizer's answer to a step of the episode."""
     import torch

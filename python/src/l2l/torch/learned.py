@@ -55,12 +55,12 @@ class LearnedOptimizer(torch.optim.Optimizer):
                 loss = closure()
         for parameter in (parameter for group in self.param_groups for parameter in group["params"]):
             if parameter.grad is not None:
-                self.move(parameter)
+                self.move(parameter, parameter.grad)
         return loss
 
-    def move(self, parameter: torch.Tensor) -> None:
+    def move(self, parameter: torch.Tensor, gradient: torch.Tensor) -> None:
         rule, sign, state = self.rule(parameter), self.signs[parameter], self.state[parameter]
         memory = {name: value for name, value in state.items() if name != "step"} or rule.memory(parameter)
-        update, memory = rule.update(sign * parameter.grad, sign * parameter, memory, int(state.get("step", 0)))
+        update, memory = rule.update(sign * gradient, sign * parameter, memory, int(state.get("step", 0)))
         parameter += sign * update
         state.update(memory, step=int(state.get("step", 0)) + 1)
