@@ -1,4 +1,5 @@
 """The readers of optimizer files: beside l2l's trajectories, beside each other, and beside Examples/python."""
+import functools
 import json
 import sys
 from pathlib import Path
@@ -54,15 +55,21 @@ class WithTorch:
         return [held.detach().numpy().copy() for held in self.held]
 
 
+@functools.cache
+def compiled(file: Path):
+    """The two functions of a file's rule, which JAX compiles once for all tests."""
+    import jax
+    from l2l.optax import learned_optimizer
+    return [jax.jit(function) for function in learned_optimizer(file)]
+
+
 class WithOptax:
     def __init__(self, file: Path, parameters):
         optax = pytest.importorskip("optax")
-        import jax
         import jax.numpy as jnp
-        from l2l.optax import learned_optimizer
         self.held = [jnp.asarray(p, jnp.float32) for p in parameters]
-        rule = learned_optimizer(file)
-        self.state, self.update = rule.init(self.held), jax.jit(rule.update)
+        init, self.update = compiled(file)
+        self.state = init(self.held)
         self.add = lambda p, u: p if u is None else optax.apply_updates(p, u)
 
     def step(self, gradients):
