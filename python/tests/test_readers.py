@@ -1,12 +1,14 @@
 """The readers of optimizer files: beside l2l's trajectories, beside each other, and beside Examples/python."""
 import functools
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from driver import ROOT
+from driver import ROOT, SOURCES
 
 import l2l
 from l2l import files
@@ -244,3 +246,11 @@ def test_a_file_is_written_as_it_was(tmp_path, file):
     again = files.read(tmp_path / "copy.safetensors")
     assert again.metadata == read.metadata and again.tensors.keys() == read.tensors.keys()
     assert all((again.tensors[name] == tensor).all() for name, tensor in read.tensors.items())
+
+
+@pytest.mark.parametrize("library", ["torch", "optax"])
+def test_the_example(library):
+    pytest.importorskip(library)
+    command = [sys.executable, ROOT / "Examples/external/optimizer_files.py", library, ROOT / KINDS[2]]
+    ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": SOURCES}, check=True, capture_output=True, text=True)
+    assert float(ended.stdout) < 1e-4
