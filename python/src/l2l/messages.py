@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -35,7 +35,7 @@ class Episode:
     functions: int
     horizon: int
     tensors: tuple[Tensor, ...]
-    settings: dict[str, float]
+    settings: dict[str, float] = field(hash=False)
 
     @property
     def parameters(self) -> int:

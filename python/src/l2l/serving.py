@@ -49,10 +49,9 @@ def importing() -> Iterator[None]:
         Connection.open().refuse(f"there is no module {error.name}")
 
 
-def settings_for(make: Callable[..., Any], episode: Episode) -> dict[str, float]:
-    """The settings, and the horizon beside them where `make` has an argument of that name."""
-    asked = "horizon" in inspect.signature(make).parameters
-    return {**episode.settings, **({"horizon": episode.horizon} if asked else {})}
+def horizon_for(make: Callable[..., Any], episode: Episode) -> dict[str, int]:
+    """The horizon as a keyword argument, where `make` has an argument of that name."""
+    return {"horizon": episode.horizon} if "horizon" in inspect.signature(make).parameters else {}
 
 
 class Connection:

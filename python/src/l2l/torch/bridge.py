@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 
 from l2l.messages import Episode, Step
-from l2l.serving import Update, importing, settings_for
+from l2l.serving import Update, horizon_for, importing
 from l2l.serving import serve as serve_arrays
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def serve(make: Callable[..., torch.optim.Optimizer | list[torch.optim.Optimizer
     torch.set_num_threads(1)
 
     def begin(episode: Episode, **settings: float) -> Update:
-        return update(episode, lambda parameters: make(parameters, **settings_for(make, episode)), per_function)
+        arguments = settings | horizon_for(make, episode)
+        return update(episode, lambda parameters: make(parameters, **arguments), per_function)
 
     serve_arrays(begin, wants=["gradients", "parameters"])
 
