@@ -251,6 +251,15 @@ def test_a_file_is_written_as_it_was(tmp_path, file):
 @pytest.mark.parametrize("library", ["torch", "optax"])
 def test_the_example(library):
     pytest.importorskip(library)
-    command = [sys.executable, ROOT / "Examples/external/optimizer_files.py", library, ROOT / KINDS[2]]
+    command = [sys.executable, ROOT / "Examples/external/optimizer_files.py", library,
+               ROOT / "results/smoke/optimizers/lstm-0.safetensors"]
     ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": SOURCES}, check=True, capture_output=True, text=True)
     assert float(ended.stdout) < 1e-4
+
+
+def test_safetensors_reads_what_is_written(tmp_path):
+    safetensors = pytest.importorskip("safetensors.numpy")
+    read = files.read(FIXTURES / "small-mlp.safetensors")
+    files.write(tmp_path / "copy.safetensors", read.metadata, read.tensors)
+    found = safetensors.load_file(tmp_path / "copy.safetensors")
+    assert found.keys() == read.tensors.keys() and all((found[n] == t).all() for n, t in read.tensors.items())
