@@ -11,8 +11,9 @@ extension CellRunner {
     _ external: ExternalOptimizer, _ body: (ExternalProcess) throws -> Result
   ) throws -> Result {
     let command = ExternalCommand(
-      words: external.command, folder: suite.folder, timeLimit: external.timeLimit)
-    return try processes.withProcess(command, name: external.name, body)
+      name: external.name, settings: external.tuning.names, words: external.command,
+      folder: suite.folder, timeLimit: external.timeLimit)
+    return try processes.withProcess(command, body)
   }
 
   func tune(

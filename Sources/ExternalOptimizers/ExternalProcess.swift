@@ -23,7 +23,7 @@ public final class ExternalProcess {
   private var parametersPerFunction = 0
 
   /// Starts the command and waits until it says that it is ready.
-  public init(_ command: ExternalCommand, name: String) throws(ExternalError) {
+  public init(_ command: ExternalCommand) throws(ExternalError) {
     self.command = command
     let (input, output, errors) = (Pipe(), Pipe(), Pipe())
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -42,15 +42,15 @@ public final class ExternalProcess {
     standardError = StandardErrorTail(of: errors)
     streams = ProcessStreams(
       input: input.fileHandleForWriting, output: output.fileHandleForReading)
-    try greet(name)
+    try greet()
   }
 
   deinit { end() }
 }
 
 extension ExternalProcess {
-  private func greet(_ name: String) throws(ExternalError) {
-    try send(Message.Hello(name: name), [])
+  private func greet() throws(ExternalError) {
+    try send(Message.Hello(name: command.name, settings: command.settings), [])
     let answer = try answer(expecting: "ready")
     guard answer.protocol == Message.protocolVersion else {
       throw failure(

@@ -11,6 +11,7 @@ enum Message {
     let message = "hello"
     let `protocol` = protocolVersion
     let name: String
+    let settings: [String]
   }
 
   struct Episode: Encodable {

@@ -13,11 +13,10 @@ public final class ProcessPool: Sendable {
   /// Runs `body` with a process of its own. One that `body` threw out of is ended, because what it would
   /// say next is unknown.
   public func withProcess<Result>(
-    _ command: ExternalCommand, name: String,
-    _ body: (ExternalProcess) throws -> Result
+    _ command: ExternalCommand, _ body: (ExternalProcess) throws -> Result
   ) throws -> Result {
     let waiting = idle.withLock { idle in Passed(process: idle.processes[command]?.popLast()) }
-    let process = try waiting.process ?? ExternalProcess(command, name: name)
+    let process = try waiting.process ?? ExternalProcess(command)
     let result = try body(process)
     let passed = Passed(process: process)
     idle.withLock { idle in

@@ -45,6 +45,14 @@ extension ExternalOptimizer.Tuning {
     }
   }
 
+  /// What the tuned settings are called.
+  public var names: [String] {
+    switch self {
+    case .grid: [ExternalOptimizer.learningRate]
+    case .randomSearch(_, let drawn): drawn.map(\.name)
+    }
+  }
+
   fileprivate var canonical: CanonicalJSON {
     switch self {
     case .grid(let settings): ["grid": settings.canonical]

@@ -73,7 +73,7 @@ def main() -> None:
         parameter.grad = torch.randn_like(parameter)
     adam = torch.optim.Adam(held, lr=0.001)
     episode = Episode(FUNCTIONS, 1_000_000, tuple(Tensor(n, tuple(s), "weights") for n, s in SHAPES.items()), {})
-    inside = update(episode, lambda parameters: torch.optim.Adam(parameters, lr=0.001), per_function=False)
+    inside = update(episode, False, lambda parameters: torch.optim.Adam(parameters, lr=0.001))
     received = parameters.copy()  # which the answer overwrites
     bridge = Bridge([sys.executable, "-m", "l2l.torch", "adam"])
     echo = Bridge([sys.executable, "-c", ECHO])

@@ -31,7 +31,8 @@ def of_pylo(widths=WIDTHS, prefix="network."):
 def of_learned_optimization(widths=WIDTHS):
     return {"momentum_decays": np.float32(DECAYS[:3]), "rms_decays": np.float32(DECAYS[3:4]),
             "adafactor_decays": np.float32(DECAYS[4:]),
-            "nn": {"~": {f"{letter}{n}": array for n, layer in enumerate(layers(widths)) for letter, array in zip("wb", layer)}}}
+            "nn": {"~": {f"{letter}{n}": array for n, layer in enumerate(layers(widths))
+                         for letter, array in zip("wb", layer)}}}
 
 
 def packed(value):
@@ -87,7 +88,8 @@ def test_learned_optimization(tmp_path, name):
         np.savez(tmp_path / name, **flat(tree["params"]))
     else:
         (tmp_path / name).write_bytes(packed(tree))
-    command = [sys.executable, "-m", "l2l.convert", "learned_optimization", name, "l2l.safetensors", "--output-scale", "0.002"]
+    command = [sys.executable, "-m", "l2l.convert", "learned_optimization", name, "l2l.safetensors",
+               "--output-scale", "0.002"]
     subprocess.run(command, check=True, cwd=tmp_path, env={"PYTHONPATH": SOURCES})
     check(tmp_path / "l2l.safetensors", 0.002)
 

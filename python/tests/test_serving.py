@@ -1,4 +1,5 @@
 """The protocol with an optimizer of numpy: what is said, and what happens when something is wrong."""
+import os
 import shutil
 import subprocess
 import sys
@@ -163,3 +164,11 @@ def test_a_closed_connection(tmp_path):
         process.say({"message": "hello", "protocol": 1})
         assert process.process.wait() == 1
         assert process.errors().strip() == "l2l has closed the connection"
+
+
+def test_a_terminal(tmp_path):
+    import pty
+    _, terminal = pty.openpty()
+    ended = subprocess.run(script(tmp_path, gradient_descent()), stdin=terminal, capture_output=True, text=True,
+                           env={**os.environ, "PYTHONPATH": SOURCES})
+    assert ended.returncode == 1 and ended.stderr.startswith("found a terminal, expected l2l")

@@ -10,4 +10,5 @@ from l2l.learned import LearnedOptimizer
 from l2l.messages import Episode, ProtocolError, Step, Tensor
 from l2l.serving import importing, serve
 
-__all__ = ["Episode", "FileError", "LearnedOptimizer", "ProtocolError", "Step", "Tensor", "importing", "results", "serve"]
+__all__ = ["Episode", "FileError", "LearnedOptimizer", "ProtocolError", "Step", "Tensor", "importing", "results",
+           "serve"]

@@ -46,8 +46,8 @@ def read_tensors(path: str | Path) -> OptimizerFile:
         if kind != "F32":
             raise FileError(path, f"the tensor {name} of type {kind}", "F32")
         if not 0 <= start <= end <= len(values) or end - start != 4 * int(np.prod(shape)):
-            raise FileError(path, f"the tensor {name} of shape {list(shape)} at bytes {start} to {end} of {len(values)}",
-                            "bytes of the file, four a number")
+            raise FileError(path, f"the tensor {name} of shape {list(shape)} at bytes {start} to {end}",
+                            f"four bytes a number, of the {len(values)} in the file")
         tensors[name] = np.frombuffer(values[start:end], "<f4").reshape(shape)
     return OptimizerFile(path, metadata, tensors)
 

@@ -63,6 +63,8 @@ class Connection:
     @classmethod
     def open(cls) -> Connection:
         """Takes standard input and output for the protocol alone: file 1 becomes standard error, file 0 empty."""
+        if os.isatty(0):
+            sys.exit("found a terminal, expected l2l, which starts this program: docs/bring-your-optimizer.md")
         source, sink = os.dup(0), os.dup(1)
         os.dup2(2, 1)
         with open(os.devnull, "rb") as nothing:

@@ -15,7 +15,7 @@ def main() -> None:
     parser.add_argument("weights", help=".safetensors, .pt, .pth, .npz, or a file of flax")
     parser.add_argument("target", help="the optimizer file to write, *.safetensors")
     parser.add_argument("--decays", type=float, nargs=7, metavar="φ",
-                        help="PyLO alone: momentum_decays, rms_decays and adafactor_decays, which its files do not have")
+                        help="PyLO alone: its momentum_decays, rms_decays and adafactor_decays")
     parser.add_argument("--output-scale", type=float,
                         help="step_mult times the learning rate: 0.01 for PyLO, 0.001 for learned_optimization")
     options = parser.parse_args()

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import inspect
 import sys
+from functools import partial
+from types import FunctionType
 from typing import Any
 
 from l2l.optax.bridge import serve
@@ -18,7 +20,7 @@ def main(arguments: list[str]) -> None:
     with importing():
         import optax
     rule = getattr(optax, arguments[0], None) or getattr(optax.contrib, arguments[0], None)
-    if not inspect.isfunction(rule) or "learning_rate" not in inspect.signature(rule).parameters:
+    if not isinstance(rule, (FunctionType, partial)) or "learning_rate" not in inspect.signature(rule).parameters:
         sys.exit(f"python3 -m l2l.optax: found {arguments[0]}, expected an optimizer of optax {optax.__version__} "
                  "with the argument learning_rate, such as adam, nadamw, lion or muon")
 

@@ -35,13 +35,14 @@ def serve(make: Callable[..., torch.optim.Optimizer | list[torch.optim.Optimizer
 
     def begin(episode: Episode, **settings: float) -> Update:
         arguments = settings | horizon_for(make, episode)
-        return update(episode, lambda parameters: make(parameters, **arguments), per_function)
+        return update(episode, per_function, lambda parameters: make(parameters, **arguments))
 
     serve_arrays(begin, wants=["gradients", "parameters"])
 
 
-def update(episode: Episode, make: Callable[[list[torch.nn.Parameter]], torch.optim.Optimizer | list[torch.optim.Optimizer]],
-           per_function: bool) -> Update:
+def update(
+        episode: Episode, per_function: bool,
+        make: Callable[[list[torch.nn.Parameter]], torch.optim.Optimizer | list[torch.optim.Optimizer]]) -> Update:
     """The optimizer's answer to a step of the episode."""
     import torch
 
