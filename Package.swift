@@ -97,7 +97,9 @@ let package = Package(
     module("Datasets", ["CZlib", "Checksums", "Files", "Sampling"]),
     module("Optimizees", ["Datasets", "Differentiation", "Kernels", "Sampling", "Settings"]),
     module("Optimizers", ["Differentiation", "Kernels", "Optimizees", "Sampling", "Settings"]),
-    module("ExternalOptimizers", ["Differentiation", "Optimizees", "Optimizers"]),
+    .target(name: "CChildProcess"),
+    module(
+      "ExternalOptimizers", ["CChildProcess", "Differentiation", "Optimizees", "Optimizers"]),
     module(
       "Evaluation",
       [
@@ -130,7 +132,8 @@ let package = Package(
     module(
       "CommandLineTool",
       [
-        "BuildIdentity", "Datasets", "Execution", "Files", "Gate", "Inspection", "Kernels",
+        "BuildIdentity", "Datasets", "Execution", "ExternalOptimizers", "Files", "Gate",
+        "Inspection", "Kernels",
         "MetaTraining",
         "Reports", "Results", "Suites", arguments,
       ], isOptimized: false),

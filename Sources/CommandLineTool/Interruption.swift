@@ -1,4 +1,5 @@
 import Dispatch
+import ExternalOptimizers
 import Foundation
 
 /// Ends the process at once on SIGINT or SIGTERM, with a line that says how to go on. A signal that was
@@ -13,6 +14,7 @@ final class Interruption {
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         StandardError.write("\n\(message)\n", mayBlock: false)
+        ExternalProcess.killAll()
         _exit(128 + number)
       }
       source.resume()

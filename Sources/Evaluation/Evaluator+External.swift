@@ -18,7 +18,9 @@ extension Evaluator {
       let batch = OptimizeeBatch(
         family, split, numbers: first..<min(first + group, functions), suiteSeed: suiteSeed,
         transformations: transformations)
-      try process.begin(batch.layout, horizon: horizon, settings: settings)
+      try process.begin(
+        batch.layout, horizon: horizon, settings: settings,
+        divergenceFactor: Trajectory.divergenceFactor)
       trajectories += try Self.trajectories(
         in: InnerLoop(batch, horizon: horizon, threads: threads), heldOutAfter: checkpoints
       ) { loop throws(ExternalError) in

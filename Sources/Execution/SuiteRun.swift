@@ -115,7 +115,8 @@ public final class SuiteRun: @unchecked Sendable {
 extension SuiteRun {
   /// A cell that an external optimizer gave no result of.
   public struct GivenUp: Sendable {
-    public let label: String
+    let cell: Manifest.Cell
+    public var label: String { cell.label }
     public let reason: String
     /// False where the optimizer said that it cannot work here.
     public let isFailure: Bool
@@ -143,10 +144,13 @@ extension SuiteRun {
     let isWhole = zip(plan.cells, schedule.states).allSatisfy { $0.isExternal || $1 == .finished }
     let digest = isWhole ? try writer.store.digest(of: manifest) : nil
     let provenance = try crew.leave(
-      suite: manifest.suite, digest: digest, unknown: describe)
+      suite: manifest.suite, digest: digest,
+      isComplete: schedule.states.allSatisfy { $0 == .finished }, unknown: describe)
+    // Another process may have had more luck.
+    let stillGivenUp = givenUp.filter { !writer.store.hasRecord(of: $0.cell) }
     let superseded = provenance == nil ? [] : try writer.store.superseded(by: manifest)
     return Summary(
-      digest: digest, left: left, givenUp: givenUp.sorted { $0.label < $1.label },
+      digest: digest, left: left, givenUp: stillGivenUp.sorted { $0.label < $1.label },
       provenance: provenance, superseded: superseded)
   }
 
@@ -198,8 +202,10 @@ extension SuiteRun {
   private func giveUp(_ index: Int, because error: ExternalError) {
     schedule.giveUp(index)
     let cell = plan.cells[index]
+    // The number that `claimNext` took. Without the word others wait until this process leaves.
+    try? crew.giveUp(cell.key, number: lookout.claims[index].map { $0 + 1 } ?? 0)
     let isFailure = if case .failed = error { true } else { false }
-    givenUp.append(GivenUp(label: cell.label, reason: "\(error)", isFailure: isFailure))
+    givenUp.append(GivenUp(cell: cell.inManifest, reason: "\(error)", isFailure: isFailure))
     report(
       .cellGivenUp(
         key: cell.key, label: cell.label, reason: "\(error)", isFailure: isFailure))

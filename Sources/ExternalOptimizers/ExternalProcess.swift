@@ -15,33 +15,30 @@ public final class ExternalProcess {
   }
 
   private let command: ExternalCommand
-  private let process = Process()
+  private let process: ChildProcess
   private let standardError: StandardErrorTail
   private var streams: ProcessStreams
   private var wants: [Input] = []
   private var diverging: [Bool] = []
+  /// Losses beyond these are those of functions that diverge.
+  private var largestLosses: [Float] = []
+  private var divergenceFactor: Float = 0
   private var parametersPerFunction = 0
 
   /// Starts the command and waits until it says that it is ready.
   public init(_ command: ExternalCommand) throws(ExternalError) {
     self.command = command
-    let (input, output, errors) = (Pipe(), Pipe(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command.words
-    process.currentDirectoryURL = URL(fileURLWithPath: command.folder)
-    process.standardInput = input
-    process.standardOutput = output
-    process.standardError = errors
     do {
-      try process.run()
+      process = try ChildProcess(command.words, in: command.folder)
     } catch {
       throw .failed(
-        command: command.shown, reason: "cannot be started (\(error.localizedDescription))",
+        command: command.shown,
+        reason:
+          "cannot be started in \(command.folder) (\(String(cString: strerror(error.code.rawValue))))",
         lastLines: "")
     }
-    standardError = StandardErrorTail(of: errors)
-    streams = ProcessStreams(
-      input: input.fileHandleForWriting, output: output.fileHandleForReading)
+    standardError = StandardErrorTail(of: process.errors)
+    streams = ProcessStreams(input: process.input, output: process.output)
     try greet()
   }
 
@@ -50,8 +47,9 @@ public final class ExternalProcess {
 
 extension ExternalProcess {
   private func greet() throws(ExternalError) {
-    try send(Message.Hello(name: command.name, settings: command.settings), [])
-    let answer = try answer(expecting: "ready")
+    let deadline = deadline
+    try send(Message.Hello(name: command.name, settings: command.settings), [], until: deadline)
+    let answer = try answer(expecting: "ready", until: deadline)
     guard answer.protocol == Message.protocolVersion else {
       throw failure(
         "found protocol \(answer.protocol.map(String.init) ?? "unstated"),"
@@ -66,21 +64,26 @@ extension ExternalProcess {
     wants = order
   }
 
-  /// Before the first update of functions laid out as `layout`.
+  /// Before the first update of functions laid out as `layout`. A function whose loss goes beyond
+  /// `divergenceFactor` times its first one has diverged.
   public func begin(
-    _ layout: ParameterLayout, horizon: Int, settings: [String: Double]
+    _ layout: ParameterLayout, horizon: Int, settings: [String: Double], divergenceFactor: Float
   ) throws(ExternalError) {
+    self.divergenceFactor = divergenceFactor
+    largestLosses = []
     diverging = Array(repeating: false, count: layout.functions)
     parametersPerFunction = layout.parametersPerFunction
-    try send(Message.Episode(layout, horizon: horizon, settings: settings), [])
+    try send(
+      Message.Episode(layout, horizon: horizon, settings: settings), [], until: deadline)
   }
 
   /// Overwrites `update`, as `Optimizer.update` does: [layout.count], what is to be added to the
   /// parameters.
   public func write(_ update: inout [Float], seeing step: InnerStep) throws(ExternalError) {
-    try send(Message.Step(number: step.number), wants.map { $0.numbers(of: step) })
-    _ = try answer(expecting: "updates")
     let deadline = deadline
+    try send(
+      Message.Step(number: step.number), wants.map { $0.numbers(of: step) }, until: deadline)
+    _ = try answer(expecting: "updates", until: deadline)
     do throws(ProcessStreams.Problem) {
       try update.withUnsafeMutableBufferPointer { numbers throws(ProcessStreams.Problem) in
         try streams.fill(UnsafeMutableRawBufferPointer(numbers), until: deadline)
@@ -97,18 +100,17 @@ extension ExternalProcess {
     try check(update, of: step)
   }
 
-  /// Closes the standard input, and kills a process that has not ended soon after.
+  /// Closes the standard input, and kills what has not ended soon after.
   public func end() {
     streams.close()
-    let deadline = ContinuousClock.now + .seconds(2)
-    while process.isRunning {
-      guard ContinuousClock.now < deadline else {
-        kill(process.processIdentifier, SIGKILL)
-        break
-      }
-      usleep(2_000)
-    }
+    if process.status(within: 2) == nil { process.kill() }
   }
+
+  /// Whether the process waits for an episode: it runs, and has said nothing that nobody asked for.
+  var isIdle: Bool { process.status == nil && !streams.hasSurplus }
+
+  /// Ends all processes at once, for a program that is about to end itself.
+  public static func killAll() { ChildProcess.killAll() }
 }
 
 extension ExternalProcess.Input {
@@ -127,10 +129,11 @@ extension ExternalProcess {
 
   /// That updates of functions that go on are finite.
   private func check(_ update: [Float], of step: InnerStep) throws(ExternalError) {
+    if largestLosses.isEmpty { largestLosses = step.losses.map { $0 * divergenceFactor } }
     for function in diverging.indices where !diverging[function] {
       let range = function * parametersPerFunction..<(function + 1) * parametersPerFunction
       diverging[function] =
-        !Self.areBounded(step.losses[function...function], by: Self.largest)
+        !(step.losses[function] <= min(largestLosses[function], Self.largest))
         || !Self.areBounded(step.gradient[range], by: Self.largest)
         || !Self.areBounded(step.parameters[range], by: Self.largest)
       guard
@@ -157,8 +160,9 @@ extension ExternalProcess {
   private var deadline: ContinuousClock.Instant { .now + .seconds(command.timeLimit) }
 
   /// A line, and the arrays after it. All machines that l2l runs on keep numbers little-endian.
-  private func send(_ message: some Encodable, _ arrays: [[Float]]) throws(ExternalError) {
-    let deadline = deadline
+  private func send(
+    _ message: some Encodable, _ arrays: [[Float]], until deadline: ContinuousClock.Instant
+  ) throws(ExternalError) {
     do throws(ProcessStreams.Problem) {
       guard let line = try? Message.line(message) else {
         preconditionFailure("a message that JSON cannot hold: \(message)")
@@ -166,11 +170,33 @@ extension ExternalProcess {
       try streams.write(line, until: deadline)
       for array in arrays { try streams.write(array, until: deadline) }
     } catch {
+      if case .ended = error { try throwLastWords() }
       throw failure("\(words(for: error)) before it had read all that was sent")
     }
   }
 
-  private func answer(expecting expected: String) throws(ExternalError) -> Message.Answer {
+  /// Why the process ended, where it said so before.
+  private func throwLastWords() throws(ExternalError) {
+    let deadline = ContinuousClock.now + .seconds(1)
+    guard let line = try? streams.line(limit: Message.longestLine, until: deadline),
+      let answer = try? JSONDecoder().decode(Message.Answer.self, from: Data(line))
+    else { return }
+    try throwReason(of: answer, isBeforeReady: wants.isEmpty)
+  }
+
+  /// Where an answer says that there will be none. A process that is not ready yet may be unavailable.
+  private func throwReason(of answer: Message.Answer, isBeforeReady: Bool) throws(ExternalError) {
+    switch answer.message {
+    case "unavailable" where isBeforeReady:
+      throw .unavailable(reason: answer.reason ?? "no reason was given")
+    case "failed": throw failure("failed: \(answer.reason ?? "no reason was given")")
+    default: return
+    }
+  }
+
+  private func answer(
+    expecting expected: String, until deadline: ContinuousClock.Instant
+  ) throws(ExternalError) -> Message.Answer {
     let line: [UInt8]
     do {
       line = try streams.line(limit: Message.longestLine, until: deadline)
@@ -181,15 +207,9 @@ extension ExternalProcess {
       let shown = String(decoding: line.prefix(80), as: UTF8.self).debugDescription
       throw failure("found \(shown), expected the message \(expected)")
     }
-    switch answer.message {
-    case expected: return answer
-    case "unavailable" where expected == "ready":
-      throw .unavailable(reason: answer.reason ?? "no reason was given")
-    case "failed": throw failure("failed: \(answer.reason ?? "no reason was given")")
-    default:
-      throw failure(
-        "found the message \(answer.message.debugDescription), expected \(expected)")
-    }
+    guard answer.message != expected else { return answer }
+    try throwReason(of: answer, isBeforeReady: wants.isEmpty)
+    throw failure("found the message \(answer.message.debugDescription), expected \(expected)")
   }
 
   private func words(for problem: ProcessStreams.Problem) -> String {
@@ -201,15 +221,9 @@ extension ExternalProcess {
   }
 
   private var endedHow: String {
-    let deadline = ContinuousClock.now + .seconds(1)
-    while process.isRunning, ContinuousClock.now < deadline { usleep(2_000) }
-    guard !process.isRunning else { return "" }
-    if process.terminationReason == .uncaughtSignal {
-      return " by signal \(process.terminationStatus)"
-    }
-    return process.terminationStatus == 127
-      ? " with 127 (there is no such command, or it found none)"
-      : " with \(process.terminationStatus)"
+    guard let status = process.status(within: 1) else { return "" }
+    let signal = status & 0x7f
+    return signal == 0 ? " with \(status >> 8 & 0xff)" : " by signal \(signal)"
   }
 
   private func failure(_ reason: String) -> ExternalError {

@@ -15,14 +15,22 @@ public final class ProcessPool: Sendable {
   public func withProcess<Result>(
     _ command: ExternalCommand, _ body: (ExternalProcess) throws -> Result
   ) throws -> Result {
-    let waiting = idle.withLock { idle in Passed(process: idle.processes[command]?.popLast()) }
-    let process = try waiting.process ?? ExternalProcess(command)
+    let process = try waiting(for: command) ?? ExternalProcess(command)
     let result = try body(process)
     let passed = Passed(process: process)
     idle.withLock { idle in
       if let process = passed.process { idle.processes[command, default: []].append(process) }
     }
     return result
+  }
+
+  /// One that still waits; those that have ended meanwhile are forgotten.
+  private func waiting(for command: ExternalCommand) -> ExternalProcess? {
+    while true {
+      let passed = idle.withLock { idle in Passed(process: idle.processes[command]?.popLast()) }
+      guard let process = passed.process else { return nil }
+      if process.isIdle { return process }
+    }
   }
 
   /// A process on its way from one thread to another: never on two at once.

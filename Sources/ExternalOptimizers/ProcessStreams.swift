@@ -31,6 +31,12 @@ struct ProcessStreams {
   /// Bytes that were sent and that nothing has asked for.
   var surplus: Int { buffered.count }
 
+  /// Whether more was sent than anything has asked for, read already or not.
+  var hasSurplus: Bool {
+    var request = pollfd(fd: output.fileDescriptor, events: Int16(POLLIN), revents: 0)
+    return surplus > 0 || poll(&request, 1, 0) != 0
+  }
+
   func close() { try? input.close() }
 }
 

@@ -9,9 +9,9 @@ final class StandardErrorTail: Sendable {
   private let text = Mutex<[UInt8]>([])
   private let ended = DispatchSemaphore(value: 0)
 
-  /// Reads `pipe` until nobody can write to it any more.
-  init(of pipe: Pipe) {
-    let descriptor = pipe.fileHandleForReading.fileDescriptor
+  /// Reads `stream` until nobody can write to it any more.
+  init(of stream: FileHandle) {
+    let descriptor = stream.fileDescriptor
     Thread.detachNewThread { [self] in
       var chunk = [UInt8](repeating: 0, count: Self.bytes)
       while true {
@@ -19,7 +19,7 @@ final class StandardErrorTail: Sendable {
         guard count > 0 else { break }
         text.withLock { $0 = Array(($0 + chunk[..<count]).suffix(Self.bytes)) }
       }
-      withExtendedLifetime(pipe) {}
+      withExtendedLifetime(stream) {}
       ended.signal()
     }
   }

@@ -52,6 +52,22 @@ struct Claims {
     return try FileAccess.read(path, limit: 4096).map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Leaves word that the worker of a claim has given the cell up, so that others may try it.
+  func giveUp(_ key: String, number: Int) throws {
+    let path = givenUpPath(key, number)
+    let descriptor = Self.create(path)
+    guard descriptor >= 0 else { throw FileAccess.failure("create", path) }
+    close(descriptor)
+  }
+
+  func isGivenUp(_ key: String, number: Int) throws -> Bool {
+    try FileAccess.read(givenUpPath(key, number), limit: 4096) != nil
+  }
+
+  private func givenUpPath(_ key: String, _ number: Int) -> String {
+    "\(folder)/\(Self.name(of: key)).\(number).given-up"
+  }
+
   /// The highest number of the claims of each cell that has any, by the name of its key.
   func latest() throws -> [String: Int] {
     var latest: [String: Int] = [:]

@@ -82,8 +82,15 @@ extension Crew {
       uniquingKeysWith: max)
   }
 
-  /// The worker that a claim is of; nil when it is dead or has left, or the claim is gone.
+  /// Gives up claim `number` of a cell, which this process holds: another may try the cell.
+  public func giveUp(_ key: String, number: Int) throws {
+    try claims.giveUp(key, number: number)
+  }
+
+  /// The worker that a claim is of; nil when it is dead, has left or has given the cell up, or the claim
+  /// is gone.
   public func holder(of key: String, number: Int) throws -> String? {
+    if try claims.isGivenUp(key, number: number) { return nil }
     guard let id = try claims.holder(of: key, number: number),
       try watch.judge(id, of: "\(key).\(number)") != .lapsed
     else { return nil }
@@ -106,15 +113,16 @@ extension Crew {
 }
 
 extension Crew {
-  /// Leaves. The last to leave takes over what all have noted down, with `digest` when every cell is
-  /// finished, clears what workers left behind, and gets the provenance; others get nil. Of workers
+  /// Leaves. The last to leave takes over what all have noted down, with `digest` when every cell of the
+  /// digest is finished, clears what workers left behind, checkpoints when every cell is finished
+  /// (`isComplete`), and gets the provenance; others get nil. Of workers
   /// on other machines it may take a minute to be certain. `unknown` describes this process, for
   /// results that nothing is known of.
   public func leave(
-    suite: String, digest: String?, unknown: () -> Provenance
+    suite: String, digest: String?, isComplete: Bool, unknown: () -> Provenance
   ) throws -> Provenance? {
     // Listed before this process is gone: who comes later finds nobody's, or makes its own.
-    let leftovers = try self.leftovers(isComplete: digest != nil)
+    let leftovers = try self.leftovers(isComplete: isComplete)
     worker.leave()
     guard try firstAlive({ _ in true }) == nil else { return nil }
     let hasNews = !writer.store.provenanceLogs().isEmpty
@@ -128,7 +136,7 @@ extension Crew {
     for name in [Claims.folderName, Card.folderName] {
       try FileAccess.removeIfEmpty("\(folder)/\(name)")
     }
-    if digest != nil { try FileAccess.removeIfEmpty(writer.store.checkpointFolder) }
+    if isComplete { try FileAccess.removeIfEmpty(writer.store.checkpointFolder) }
     return provenance
   }
 

@@ -5,7 +5,7 @@ public struct ExternalOptimizer: Equatable, Sendable {
   public var name: String
   /// The program and its arguments.
   public var command: [String]
-  /// SHA-256 of the files that the command names, by their paths below the suite file's folder.
+  /// SHA-256 of the files that the command names, by its words.
   public var files: [String: String]
   /// Seconds for one answer.
   public var timeLimit: Int

@@ -11,7 +11,8 @@ extension Suite {
     }
     try self.init(decoding: yaml, file: path, vocabulary: vocabulary) { file in
       try Self.read(
-        folder.isEmpty ? file : "\(folder)/\(file)", limit: SuiteLimits.namedFileSize)
+        folder.isEmpty || file.hasPrefix("/") ? file : "\(folder)/\(file)",
+        limit: SuiteLimits.namedFileSize)
     }
     if !folder.isEmpty { self.folder = folder }
   }
@@ -37,7 +38,7 @@ extension Suite {
   private static func read(_ path: String, limit: Int) throws -> [UInt8] {
     do {
       guard let bytes = try FileAccess.read(path, limit: limit) else {
-        throw SuiteError.unreadable(file: path, reason: "no such file")
+        throw SuiteError.unreadable(file: path, reason: SuiteError.noSuchFile)
       }
       return bytes
     } catch let error as FileError {

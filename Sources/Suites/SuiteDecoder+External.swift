@@ -12,23 +12,32 @@ extension SuiteDecoder {
         throw try section.required("name").invalid(
           expected: "a name of its own; there is an optimizer of that name")
       }
-      let command = try section.required("command").list("words of a command").map {
-        try $0.text("a word of a command")
-      }
+      let words = try section.required("command").list("words of a command")
+      let command = try words.map { try $0.text("a word of a command") }
       optimizers.append(
         ExternalOptimizer(
-          name: name, command: command, files: files(of: command),
+          name: name, command: command, files: try files(of: words),
           timeLimit: try section.optional("timeLimit")?.integer(1...86_400) ?? 60,
           tuning: try tuning(section, entry)))
     }
     return optimizers
   }
 
-  /// SHA-256 of the files of the suite file's folder, and of folders below it, that words name.
-  private func files(of command: [String]) -> [String: String] {
+  /// SHA-256 of the files that words name. A first word without a slash is looked for in PATH.
+  private func files(of words: [YAMLValue]) throws -> [String: String] {
     var files: [String: String] = [:]
-    for word in command where !word.hasPrefix("/") && !word.split(separator: "/").contains("..") {
-      if let bytes = try? readFile(word) { files[word] = Digest.hexadecimal(of: bytes) }
+    for (index, value) in words.enumerated() {
+      let word = try value.text()
+      guard index > 0 || word.contains("/") else { continue }
+      do {
+        files[word] = Digest.hexadecimal(of: try readFile(word))
+      } catch SuiteError.unreadable(_, let reason) where SuiteError.meansNoFile(reason) {
+        continue
+      } catch {
+        throw value.invalid(
+          found: "\(excerpt(word)), which cannot be read (\(error))",
+          expected: "a file whose checksum can be taken, or no file")
+      }
     }
     return files
   }

@@ -5,6 +5,13 @@ import Foundation
 public enum SuiteError: Error, Equatable, Sendable {
   /// The file cannot be read at all.
   case unreadable(file: String, reason: String)
+
+  static let noSuchFile = "no such file"
+
+  /// Whether nothing stands at a path, or a folder.
+  static func meansNoFile(_ reason: String) -> Bool {
+    reason == noSuchFile || reason.contains("a plain file")
+  }
   /// A place in the file does not hold what it should.
   case invalid(at: Place, found: String, expected: String)
 

@@ -52,10 +52,13 @@ private func suite(
   return suite
 }
 
-private func run(_ suite: Suite, in folder: TemporaryFolder) throws -> SuiteRun.Summary {
-  let plan = Plan(suite)
+private func start(_ suite: Suite, in folder: TemporaryFolder) throws -> SuiteRun {
   let writer = try StoreWriter(folder: folder.path, suite: suite.name)
-  return try SuiteRun(plan, writer: writer, library: noData, threads: 2) { _ in }.run()
+  return try SuiteRun(Plan(suite), writer: writer, library: noData, threads: 2) { _ in }
+}
+
+private func run(_ suite: Suite, in folder: TemporaryFolder) throws -> SuiteRun.Summary {
+  try start(suite, in: folder).run()
 }
 
 private func records(_ folder: TemporaryFolder) throws -> [Record] {
@@ -107,6 +110,7 @@ private func records(_ folder: TemporaryFolder) throws -> [Record] {
     ("nan", "found an update of function 0 that is not finite after 3 updates"),
     ("nonsense", "found \"Traceback, on the wrong stream\", expected the message updates"),
     ("failed", "failed: the rule is out of ideas"),
+    ("ended", "failed: the rule has left"),
     ("streams", "open beside the streams: []"),
   ])
   func whatItDoesWrongIsSaidAndTheRestGoesOn(mode: String, words: String) throws {
@@ -118,6 +122,28 @@ private func records(_ folder: TemporaryFolder) throws -> [Record] {
     #expect(failure.reason.contains(words), "\(failure.reason)")
     #expect(summary.givenUp.count == 1 && summary.left == 0)
     #expect(summary.digest != nil)
+  }
+
+  /// Each gives the cell up, and neither waits for the other.
+  @Test func twoProcessesInOneFolderGiveUpWhatNeitherCanDo() throws {
+    let folder = try TemporaryFolder()
+    let suite = try suite("crash")
+    let (first, second) = (try start(suite, in: folder), try start(suite, in: folder))
+    let other = Task { try second.run() }
+    let summary = try first.run()
+    #expect(summary.givenUp.count == 1 && summary.digest != nil)
+    _ = other
+  }
+
+  @Test func aCheckpointOutlivesAFailure() throws {
+    let folder = try TemporaryFolder()
+    let suite = try suite("crash")
+    let tuning = try #require(Plan(suite).cells.first { $0.isExternal }).inManifest
+    let writer = try StoreWriter(folder: folder.path, suite: suite.name)
+    try writer.writeCheckpoint([0.5], seconds: 2, of: tuning)
+    _ = try run(suite, in: folder)
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/checkpoints").count == 1)
   }
 
   @Test func anAnswerHasATimeLimit() throws {
@@ -138,13 +164,15 @@ private func records(_ folder: TemporaryFolder) throws -> [Record] {
     var suite = try suite()
     suite.external[0].command = ["no-such-command-of-l2l"]
     let summary = try run(suite, in: TemporaryFolder())
-    #expect(summary.givenUp[0].reason.contains("it ended with 127"))
+    #expect(summary.givenUp[0].reason.contains("cannot be started"))
   }
 
   @Test func keysHaveTheCommandAndTheFilesThatItNames() throws {
     func keys(_ mode: String, _ file: String) throws -> [String] {
       let suite = try suite(mode) { path in
-        guard path == "external_optimizer.py" else { throw CocoaError(.fileNoSuchFile) }
+        guard path == "external_optimizer.py" else {
+          throw SuiteError.unreadable(file: path, reason: "no such file")
+        }
         return Array(file.utf8)
       }
       return Plan(suite).cells.filter(\.isExternal).map(\.key)

@@ -53,7 +53,7 @@ struct CheckpointTests {
   @Test func aRunThatHasEndedLeavesNoCheckpoints() throws {
     try writer.writeCheckpoint([0.5], seconds: 2, of: cell)
     let crew = try Crew(writer, manifest: Samples.manifest)
-    _ = try crew.leave(suite: "sample", digest: "d") {
+    _ = try crew.leave(suite: "sample", digest: "d", isComplete: true) {
       Provenance(environment: .current(), gslVersion: "2.7.1", threads: 2)
     }
     #expect(try !FileAccess.names(in: folder.path).contains("checkpoints"))

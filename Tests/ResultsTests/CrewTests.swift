@@ -169,9 +169,12 @@ struct CrewTests {
     let noted = try #require(writer.store.provenance())
     #expect(noted.cellSeconds.count == 4)
     try FileAccess.replace("\(folder.path)/records/x.json.partial", with: [1])
-    #expect(try crews[0].leave(suite: "sample", digest: "d", unknown: unknown) == nil)
-    #expect(try crews[1].leave(suite: "sample", digest: "d", unknown: unknown) == nil)
-    let whole = try #require(try crews[2].leave(suite: "sample", digest: "d", unknown: unknown))
+    #expect(
+      try crews[0].leave(suite: "sample", digest: "d", isComplete: true, unknown: unknown) == nil)
+    #expect(
+      try crews[1].leave(suite: "sample", digest: "d", isComplete: true, unknown: unknown) == nil)
+    let whole = try #require(
+      try crews[2].leave(suite: "sample", digest: "d", isComplete: true, unknown: unknown))
     #expect(whole.cellSeconds == ["0": 1, "1": 1, "2": 1, "shared": 1])
     #expect((whole.metaSteps, whole.innerSteps) == (40, 400))
     #expect(whole.digest == "d")
@@ -188,7 +191,8 @@ struct CrewTests {
     let header = try String(decoding: JSONEncoder().encode(provenance), as: UTF8.self)
     let line = #"{"innerSteps":1,"key":"a","metaSteps":2,"seconds":3}"#
     try FileAccess.replace(log, with: Array("\(header)\n\(line)\n{\"inner".utf8))
-    let merged = try #require(try first.leave(suite: "sample", digest: nil, unknown: unknown))
+    let merged = try #require(
+      try first.leave(suite: "sample", digest: nil, isComplete: false, unknown: unknown))
     #expect(merged.cellSeconds == ["a": 3])
     #expect(merged.commit == "the killed one's")
     #expect(try FileAccess.read(log, limit: 1) == nil)

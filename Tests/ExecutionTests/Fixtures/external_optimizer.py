@@ -2,7 +2,7 @@
 
 The first argument is what it does wrong, in the answer to update 3 of an episode:
 
-    python3 external_optimizer.py right|crash|hang|short|long|nan|nonsense|failed|unavailable|streams
+    python3 external_optimizer.py right|crash|hang|short|long|nan|nonsense|failed|ended|unavailable|streams
 """
 import array
 import json
@@ -36,6 +36,9 @@ while line := sys.stdin.buffer.readline():
                 size *= length
             parameters += size
         count = message["functions"] * parameters
+        if mode == "ended":
+            say({"message": "failed", "reason": "the rule has left"})
+            sys.exit()
     else:
         gradients, losses = array.array("f"), array.array("f")
         gradients.frombytes(sys.stdin.buffer.read(4 * count))
@@ -63,11 +66,9 @@ while line := sys.stdin.buffer.readline():
         elif wrong == "failed":
             say({"message": "failed", "reason": "the rule is out of ideas"})
         elif wrong == "streams":
-            # Foundation keeps a socket to notice that the process has ended.
             folder = "/proc/self/fd"
             paths = [f"{folder}/{name}" for name in os.listdir(folder) if int(name) > 2]
             files = [os.readlink(path) for path in paths if os.path.exists(path)]
-            foreign = [file for file in files if not file.startswith("socket:")]
-            say({"message": "failed", "reason": f"open beside the streams: {foreign}"})
+            say({"message": "failed", "reason": f"open beside the streams: {files}"})
         else:
             say({"message": "updates"}, updates.tobytes())
