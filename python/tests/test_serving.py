@@ -135,7 +135,7 @@ def test_an_episode_that_is_cut_short_by_another(tmp_path):
 
 
 def test_a_missing_package(tmp_path):
-    text = "import l2l\nwith l2l.importing():\n  import a_package_that_is_not_there\n"
+    text = "import l2l\nwith l2l.importing(\"a_package_that_is_not_there\"):\n  import a_package_that_is_not_there\n"
     with Process(script(tmp_path, text)) as process:
         assert process.greet() == {"message": "unavailable", "reason": "there is no module a_package_that_is_not_there"}
         assert process.end() == 0

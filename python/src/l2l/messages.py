@@ -99,6 +99,6 @@ def episode(message: dict[str, Any]) -> Episode:
     """The episode that a message begins."""
     try:
         tensors = tuple(Tensor(entry["name"], tuple(entry["shape"]), entry["role"]) for entry in message["tensors"])
-        return Episode(message["functions"], message["horizon"], tensors, dict(message["settings"]))
+        return Episode(message["functions"], message["horizon"], tensors, {name: float(value) for name, value in message["settings"].items()})
     except (KeyError, TypeError) as error:
         raise ProtocolError(f"found an episode in which {error} is wrong or missing") from None

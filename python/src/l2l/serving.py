@@ -37,15 +37,19 @@ def serve(make: Callable[..., Update], wants: Sequence[str] = ("gradients",)) ->
 
 
 @contextlib.contextmanager
-def importing() -> Iterator[None]:
-    """Around imports: a missing package is answered with `unavailable`, so that `l2l` skips the cells.
+def importing(*packages: str) -> Iterator[None]:
+    """Around imports: where one of `packages` is missing the answer is `unavailable`, so that `l2l` skips the cells.
 
-        with l2l.importing():
+        with l2l.importing("optax"):
             import optax
+
+    Any other module that is missing is a mistake, and ends the process.
     """
     try:
         yield
     except ModuleNotFoundError as error:
+        if error.name not in packages:
+            raise
         Connection.open().refuse(f"there is no module {error.name}")
 
 

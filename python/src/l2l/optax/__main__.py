@@ -17,7 +17,7 @@ from l2l.serving import importing
 def main(arguments: list[str]) -> None:
     if len(arguments) != 1:
         sys.exit(f"python3 -m l2l.optax: found {' '.join(arguments) or 'nothing'}, expected the name of an optimizer")
-    with importing():
+    with importing("jax", "optax"):
         import optax
     rule = getattr(optax, arguments[0], None) or getattr(optax.contrib, arguments[0], None)
     if not isinstance(rule, (FunctionType, partial)) or "learning_rate" not in inspect.signature(rule).parameters:

@@ -26,7 +26,7 @@ def serve(make: Callable[..., optax.GradientTransformation]) -> NoReturn:
     JAX compiles this once for all values of the settings, so `make` may compute with them and not branch on
     them. It is given the `horizon` too where it has an argument of that name: a whole number as usual.
     """
-    with importing():
+    with importing("jax", "optax"):
         import jax  # noqa: F401
         import optax  # noqa: F401
     serve_arrays(bridge(make), wants=["gradients", "parameters"])

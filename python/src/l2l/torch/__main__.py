@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> None:
     names = ELEMENTWISE + PER_FUNCTION
     if len(arguments) != 1 or arguments[0] not in names:
         sys.exit(f"python3 -m l2l.torch: found {' '.join(arguments) or 'nothing'}, expected one of {', '.join(names)}")
-    with importing():
+    with importing("torch"):
         import torch
     kind = next(kind for name, kind in vars(torch.optim).items()
                 if isinstance(kind, type) and name.lower() == arguments[0])

@@ -29,7 +29,7 @@ def serve(make: Callable[..., torch.optim.Optimizer | list[torch.optim.Optimizer
 
     One thread computes, since `l2l` runs several processes side by side.
     """
-    with importing():
+    with importing("torch"):
         import torch
     torch.set_num_threads(1)
 
