@@ -13,8 +13,8 @@ final class Interruption {
     sources = [SIGINT, SIGTERM].filter { !Self.ignore($0) }.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        StandardError.write("\n\(message)\n", mayBlock: false)
         ExternalProcess.killAll()
+        StandardError.write("\n\(message)\n", mayBlock: false)
         _exit(128 + number)
       }
       source.resume()
