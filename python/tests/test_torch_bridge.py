@@ -3,27 +3,10 @@ import sys
 
 import numpy as np
 import pytest
-from driver import ROOT, Process, adam, minimise, script
+from driver import Process, adam, minimise, script
 
 torch = pytest.importorskip("torch")
 WANTS = ["gradients", "parameters"]
-
-
-@pytest.mark.parametrize("command", [["-m", "l2l.torch", "adam"], [str(ROOT / "Examples/external/torch_adam.py")]])
-def test_adam(command):
-    with Process([sys.executable, *command]) as process:
-        assert process.greet() == {"message": "ready", "protocol": 1, "wants": WANTS}
-        for seed, rate in [(0, 0.1), (1, 0.01)]:
-            found = minimise(process, WANTS, horizon=100, seed=seed, learningRate=rate)
-            np.testing.assert_allclose(found, adam(rate, horizon=100, seed=seed), rtol=1e-4, atol=1e-5)
-        assert process.end() == 0
-
-
-def test_the_weight_decay_sees_the_parameters():
-    with Process([sys.executable, "-m", "l2l.torch", "adamw"]) as process:
-        process.greet()
-        found = minimise(process, WANTS, learningRate=0.1, weight_decay=0.05)
-        np.testing.assert_allclose(found, adam(0.1, weight_decay=0.05), rtol=1e-4, atol=1e-5)
 
 
 def test_the_parameters_are_those_that_torch_holds():
