@@ -2,16 +2,16 @@ import Results
 import Settings
 
 extension SuiteDecoder {
-  /// The entries of `external`; `taken` has the names of all other optimizers of the suite.
-  func external(_ value: YAMLValue?, taken: [String]) throws -> [ExternalOptimizer] {
+  /// The entries of `external`; `learned` has the names of the suite's learned optimizers.
+  func external(_ value: YAMLValue?, learned: [String]) throws -> [ExternalOptimizer] {
     var optimizers: [ExternalOptimizer] = []
     for entry in try value?.list("external optimizers") ?? [] {
       let section = try YAMLSection(entry, keys: SuiteKeys.external.names)
-      let name = try section.required("name").identifier()
-      guard !(taken + optimizers.map(\.name)).contains(name) else {
-        throw try section.required("name").invalid(
-          expected: "a name of its own; there is an optimizer of that name")
-      }
+      let name = try ownName(
+        section,
+        beside: [
+          (learned, "a learned optimizer"), (optimizers.map(\.name), "an external optimizer"),
+        ])
       let words = try section.required("command").list("words of a command")
       let command = try words.map { try $0.text("a word of a command") }
       optimizers.append(

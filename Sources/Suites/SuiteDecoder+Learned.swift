@@ -11,19 +11,8 @@ extension SuiteDecoder {
       let section = try YAMLSection(
         entry, keys: SuiteKeys.learned.names + [SuiteKeys.file.name],
         moved: { MovedKeys.place(of: $0, among: vocabulary.learned) })
-      let name = try section.required("name").identifier()
-      for (taken, whose) in [
-        (metaTrained.map(\.name) + frozen.map(\.name), "learned optimizer"),
-        (vocabulary.handDesigned, "hand-designed optimizer"),
-        (
-          vocabulary.handDesigned.map(Suite.RandomSearch.Rule.rowName(of:)),
-          "hand-designed optimizer"
-        ),
-        (vocabulary.minimisers, "minimiser"),
-      ] where taken.contains(name) {
-        throw try section.required("name").invalid(
-          expected: "a name of its own; there is a \(whose) of that name")
-      }
+      let name = try ownName(
+        section, beside: [(metaTrained.map(\.name) + frozen.map(\.name), "a learned optimizer")])
       if let file = section.optional(SuiteKeys.file.name) {
         frozen.append(try self.frozen(name, file: file, in: section))
       } else {
@@ -31,6 +20,23 @@ extension SuiteDecoder {
       }
     }
     return (metaTrained, frozen)
+  }
+
+  /// The name of an entry, which no optimizer has: none of the vocabulary, and none of those `beside` it.
+  func ownName(
+    _ section: YAMLSection, beside others: [(names: [String], what: String)]
+  ) throws -> String {
+    let value = try section.required("name")
+    let name = try value.identifier()
+    let rows = vocabulary.handDesigned.map(Suite.RandomSearch.Rule.rowName(of:))
+    let builtIn = [
+      (names: vocabulary.handDesigned + rows, what: "a hand-designed optimizer"),
+      (names: vocabulary.minimisers, what: "a minimiser"),
+    ]
+    for other in others + builtIn where other.names.contains(name) {
+      throw value.invalid(expected: "a name of its own; there is \(other.what) of that name")
+    }
+    return name
   }
 
   private func metaTrained(_ name: String, _ section: YAMLSection) throws -> Suite.Learned {

@@ -18,18 +18,16 @@ struct SuiteDecoder {
     }
     let decoder = try adding(ensembles: section.optional("ensembles"))
     let learned = try decoder.learned(section.optional("learned"))
-    let handDesigned = try section.optional("handDesigned").map(handDesigned)
     let suite = Suite(
       name: name,
       head: try section.group(),
       ensembles: decoder.ensembles,
       learned: learned.metaTrained, frozen: learned.frozen,
-      handDesigned: handDesigned,
+      handDesigned: try section.optional("handDesigned").map(handDesigned),
       minimisers: try section.optional("minimisers").map(minimisers) ?? [],
       external: try decoder.external(
         section.optional("external"),
-        taken: learned.metaTrained.map(\.name)
-          + learned.frozen.map(\.name) + namesOfBuiltIn),
+        learned: learned.metaTrained.map(\.name) + learned.frozen.map(\.name)),
       evaluations: try decoder.evaluations(section.required("evaluations")),
       studies: try section.optional("studies").map { try studies($0, of: learned.metaTrained) }
         ?? [],
@@ -116,12 +114,6 @@ struct SuiteDecoder {
           + (vocabulary.optimizees + ensembles.map(\.name)).joined(separator: ", "))
     }
     return Suite.Optimizee(name: name, facts: facts)
-  }
-
-  /// Rows of optimizers that need no entry of their own.
-  private var namesOfBuiltIn: [String] {
-    vocabulary.handDesigned + vocabulary.handDesigned.map(Suite.RandomSearch.Rule.rowName(of:))
-      + vocabulary.minimisers
   }
 
   private func minimisers(_ value: YAMLValue) throws -> [String] {
