@@ -1,5 +1,3 @@
-import Optimizers
-
 /// Finds the learning rate of a hand-designed optimizer with the lowest mean final loss.
 ///
 /// A coarse grid, even in the logarithm, is widened by a decade while its best point lies at an edge,
@@ -58,19 +56,6 @@ public struct LearningRateTuning {
     }
     try widen(by: grid.factor, points: 1 << grid.halvings)
     for _ in 0..<grid.refinements { try refine() }
-  }
-}
-
-extension LearningRateTuning {
-  /// Tunes the optimizers that `make` gives on the functions of `evaluator`.
-  public init(
-    _ evaluator: Evaluator, grid: Grid, measured: [Point] = [],
-    afterPoint: @escaping ([Point]) throws -> Void = { _ in },
-    make: @escaping (_ learningRate: Float) throws -> any Optimizer
-  ) throws {
-    try self.init(grid: grid, measured: measured, afterPoint: afterPoint) {
-      evaluator.finalLoss(of: try make(Float($0)))
-    }
   }
 }
 

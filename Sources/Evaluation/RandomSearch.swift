@@ -1,5 +1,3 @@
-import Optimizers
-
 /// Finds the settings of a rule with the lowest mean final loss among some that were drawn.
 ///
 /// The draws are measured one after the other, in their order. None depends on what another came to, so
@@ -38,16 +36,6 @@ public struct RandomSearch {
       try afterPoint(points)
     }
     best = Self.best(of: points, learningRates)
-  }
-
-  /// Measures `draws` on the functions of `evaluator`.
-  public init(
-    _ evaluator: Evaluator, _ draws: [SettledRule], measured: [Point] = [],
-    afterPoint: ([Point]) throws -> Void = { _ in }
-  ) throws {
-    try self.init(
-      learningRates: draws.map(\.learningRate), measured: measured, afterPoint: afterPoint
-    ) { evaluator.finalLoss(of: draws[$0].optimizer) }
   }
 
   /// The first draw with the lowest mean final loss; where all diverged, the first of the lowest learning
